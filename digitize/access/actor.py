@@ -1,0 +1,91 @@
+"""Who acts: every act of the workflow takes an Actor."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digitize.access.scope import PROVINCE
+from digitize.errors import AccessDenied
+
+
+class Agency(StrEnum):
+    """The two offices that key the books together."""
+
+    POLICE = "police"
+    CIVIL_STATUS = "civil_status"
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    OFFICER = "officer"
+    CHECKER = "checker"
+    TEAM_LEAD = "team_lead"
+    ADMINISTRATOR = "administrator"
+    WORKER = "worker"  # the reading process; never given to a person
+    GATE = "gate"  # the sign-in of the web application; never given to a person
+
+
+PERSON_ROLES = frozenset(Role) - {Role.WORKER, Role.GATE}
+
+
+class Permission(StrEnum):
+    """What a role may do; the name of the act."""
+
+    TAKE_IN = "take_in"
+    READ = "read"
+    REVIEW = "review"
+    CONFIRM = "confirm"
+    CHECK = "check"
+    MATCH = "match"
+    EXPORT = "export"
+    FOLLOW = "follow"  # see books and counts
+    ADMINISTER = "administer"  # accounts, population extract, settings
+    SIGN_IN = "sign_in"  # open a session for an account that has shown its password
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.FOLLOW}),
+    Role.OFFICER: frozenset({Permission.REVIEW, Permission.CONFIRM, Permission.MATCH, Permission.FOLLOW}),
+    Role.CHECKER: frozenset({Permission.CHECK, Permission.FOLLOW}),
+    Role.TEAM_LEAD: frozenset({Permission.EXPORT, Permission.FOLLOW}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.FOLLOW}),
+    Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),
+    Role.GATE: frozenset({Permission.SIGN_IN}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person, or the reading worker.
+
+    `scope` holds unit codes (commune, district or province) the person may see; a unit stands for
+    everything below it.
+    """
+
+    account: str
+    agency: Agency
+    unit: str
+    roles: frozenset[Role]
+    scope: frozenset[str]
+
+    def may(self, permission: Permission) -> bool:
+        return any(permission in PERMISSIONS[role] for role in self.roles)
+
+    def demand(self, permission: Permission) -> None:
+        """Raises AccessDenied unless a role of the actor carries the permission."""
+        if not self.may(permission):
+            raise AccessDenied(f"Tài khoản {self.account} không có quyền «{permission}».")
+
+
+def worker_actor() -> Actor:
+    """The process that reads queued pages, for every unit of the province."""
+    return Actor("worker", Agency.CIVIL_STATUS, PROVINCE, frozenset({Role.WORKER}), frozenset({PROVINCE}))
+
+
+def gate_actor() -> Actor:
+    """The sign-in of the web application: opens sessions and sees no book."""
+    return Actor("gate", Agency.CIVIL_STATUS, PROVINCE, frozenset({Role.GATE}), frozenset())
+
+
+def setup_actor() -> Actor:
+    """Whoever installs the program at its command line: makes the first accounts."""
+    return Actor("setup", Agency.CIVIL_STATUS, PROVINCE, frozenset({Role.ADMINISTRATOR}), frozenset({PROVINCE}))

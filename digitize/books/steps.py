@@ -1,0 +1,64 @@
+"""ONE table of lawful steps: which act is allowed on an entry in which step, and where it leads."""
+
+from enum import StrEnum
+
+from digitize.errors import StepNotLawful
+
+
+class Step(StrEnum):
+    """How far an entry has come."""
+
+    SCANNED = "scanned"
+    READ = "read"
+    IN_REVIEW = "in_review"
+    CONFIRMED = "confirmed"
+    CHECKED = "checked"
+    MATCHED = "matched"
+    HANDED_OVER = "handed_over"
+
+
+class Act(StrEnum):
+    """What is done to an entry."""
+
+    READ = "read"
+    REVIEW = "review"
+    CONFIRM = "confirm"
+    CHECK = "check"
+    MATCH = "match"
+    HAND_OVER = "hand_over"
+    SEND_BACK = "send_back"
+
+
+LAWFUL: dict[tuple[Step, Act], Step] = {
+    (Step.SCANNED, Act.READ): Step.READ,
+    (Step.READ, Act.READ): Step.READ,
+    (Step.READ, Act.REVIEW): Step.IN_REVIEW,
+    (Step.IN_REVIEW, Act.REVIEW): Step.IN_REVIEW,
+    (Step.IN_REVIEW, Act.CONFIRM): Step.CONFIRMED,
+    (Step.CONFIRMED, Act.CHECK): Step.CHECKED,
+    (Step.CONFIRMED, Act.MATCH): Step.MATCHED,
+    (Step.CHECKED, Act.MATCH): Step.MATCHED,
+    (Step.MATCHED, Act.MATCH): Step.MATCHED,
+    (Step.MATCHED, Act.HAND_OVER): Step.HANDED_OVER,
+    (Step.CONFIRMED, Act.SEND_BACK): Step.IN_REVIEW,
+    (Step.CHECKED, Act.SEND_BACK): Step.IN_REVIEW,
+    (Step.MATCHED, Act.SEND_BACK): Step.IN_REVIEW,
+}
+
+STEP_TITLES = {
+    Step.SCANNED: "Đã quét",
+    Step.READ: "Đã đọc",
+    Step.IN_REVIEW: "Đang nhập",
+    Step.CONFIRMED: "Đã xác nhận",
+    Step.CHECKED: "Đã kiểm tra",
+    Step.MATCHED: "Đã đối chiếu",
+    Step.HANDED_OVER: "Đã bàn giao",
+}
+
+
+def step_after(step: Step, act: Act) -> Step:
+    """The step an act leads to. Raises StepNotLawful when the act is not allowed now."""
+    try:
+        return LAWFUL[step, act]
+    except KeyError as cause:
+        raise StepNotLawful(f"Không thể thực hiện «{act}» khi trường hợp ở bước «{STEP_TITLES[step]}».") from cause

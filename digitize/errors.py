@@ -1,0 +1,213 @@
+"""Every error raised on purpose.
+
+DigitizeError
+├── InputError                   what came in cannot be used
+│   ├── ScanError                one page image or file of page images
+│   │   ├── ScanEmpty
+│   │   ├── ScanTruncated
+│   │   ├── ScanNotAnImage
+│   │   ├── ScanEncrypted
+│   │   └── ScanTooLarge
+│   ├── FormUnknown              no printed form fits the page, or no form has this id
+│   ├── FormInvalid              a form's TOML cannot be used
+│   ├── EntryFileInvalid         an entry given as JSON cannot be read
+│   └── ExtractError             a population extract
+│       ├── ExtractColumnMissing
+│       ├── ExtractIdDoubled
+│       └── ExtractMissing       none has been loaded
+├── EngineError                  the OCR engine cannot start
+│   ├── WeightsMissing
+│   └── WeightsAltered
+├── AccessError                  who may do what where
+│   ├── SignInFailed
+│   ├── TooManySignIns
+│   └── AccessDenied
+└── WorkError                    the act does not fit the work's present state
+    ├── NotFound
+    ├── StepNotLawful
+    ├── StaleEntry               somebody else saved in between
+    ├── LeaseLost                the page was given to another reading process
+    ├── AlreadyThere             a book or an account with this name exists
+    └── ExportRefused
+
+`message` says what is wrong, `advice` what to do next, both in Vietnamese, both without
+personal data. They are translated for people in two places only: `cli` prints one line and
+leaves with `exit_code`; the screens show message and advice.
+"""
+
+from typing import ClassVar
+
+
+class DigitizeError(Exception):
+    """Base of every error raised on purpose."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    advice: ClassVar[str] = "Liên hệ quản trị viên."
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}"
+
+
+class InputError(DigitizeError):
+    code = "input"
+    exit_code = 10
+
+
+class ScanError(InputError):
+    code = "scan"
+
+
+class ScanEmpty(ScanError):
+    code = "scan_empty"
+    exit_code = 11
+    advice = "Quét lại trang này rồi nạp lại tệp."
+
+
+class ScanTruncated(ScanError):
+    code = "scan_truncated"
+    exit_code = 12
+    advice = "Chép lại tệp từ máy quét hoặc quét lại trang này."
+
+
+class ScanNotAnImage(ScanError):
+    code = "scan_not_an_image"
+    exit_code = 13
+    advice = "Chỉ nạp tệp JPEG, PNG, TIFF hoặc PDF do máy quét tạo ra."
+
+
+class ScanEncrypted(ScanError):
+    code = "scan_encrypted"
+    exit_code = 14
+    advice = "Gỡ mật khẩu của tệp PDF hoặc xuất lại từ máy quét không đặt mật khẩu."
+
+
+class ScanTooLarge(ScanError):
+    code = "scan_too_large"
+    exit_code = 15
+    advice = "Quét lại ở 200-300 dpi, mỗi ảnh một trang hoặc một mặt sổ mở."
+
+
+class FormUnknown(InputError):
+    code = "form_unknown"
+    exit_code = 16
+    advice = "Kiểm tra ảnh có đúng là trang sổ hộ tịch không, hoặc chỉ rõ biểu mẫu bằng --form."
+
+
+class FormInvalid(InputError):
+    code = "form_invalid"
+    exit_code = 17
+    advice = "Sửa tệp TOML của biểu mẫu theo docs/forms.md."
+
+
+class EntryFileInvalid(InputError):
+    code = "entry_file_invalid"
+    exit_code = 18
+    advice = "Xem cấu trúc JSON trong docs/cli.md."
+
+
+class ExtractError(InputError):
+    code = "extract"
+
+
+class ExtractColumnMissing(ExtractError):
+    code = "extract_column_missing"
+    exit_code = 20
+    advice = "Xuất lại tệp CSV có đủ các cột nêu trong docs/cli.md."
+
+
+class ExtractIdDoubled(ExtractError):
+    code = "extract_id_doubled"
+    exit_code = 21
+    advice = "Kiểm tra lại bản trích: mỗi số định danh chỉ được có một dòng."
+
+
+class ExtractMissing(ExtractError):
+    code = "extract_missing"
+    exit_code = 22
+    advice = "Nạp bản trích bằng lệnh: digitize population load TỆP.csv"
+
+
+class EngineError(DigitizeError):
+    code = "engine"
+    exit_code = 30
+
+
+class WeightsMissing(EngineError):
+    code = "weights_missing"
+    exit_code = 31
+    advice = "Chạy: make models"
+
+
+class WeightsAltered(EngineError):
+    code = "weights_altered"
+    exit_code = 32
+    advice = "Xóa thư mục trọng số nêu trên rồi chạy: make models"
+
+
+class AccessError(DigitizeError):
+    code = "access"
+    exit_code = 40
+
+
+class SignInFailed(AccessError):
+    code = "sign_in_failed"
+    exit_code = 41
+    advice = "Kiểm tra tên đăng nhập và mật khẩu."
+
+
+class TooManySignIns(AccessError):
+    code = "too_many_sign_ins"
+    exit_code = 42
+    advice = "Chờ ít phút rồi thử lại."
+
+
+class AccessDenied(AccessError):
+    code = "access_denied"
+    exit_code = 43
+    advice = "Đăng nhập bằng tài khoản có quyền hoặc liên hệ tổ trưởng."
+
+
+class WorkError(DigitizeError):
+    code = "work"
+    exit_code = 50
+
+
+class NotFound(WorkError):
+    code = "not_found"
+    exit_code = 51
+    advice = "Tải lại danh sách rồi chọn lại."
+
+
+class StepNotLawful(WorkError):
+    code = "step_not_lawful"
+    exit_code = 52
+    advice = "Mở lại trường hợp để xem trạng thái hiện tại."
+
+
+class StaleEntry(WorkError):
+    code = "stale_entry"
+    exit_code = 53
+    advice = "Mở lại trường hợp để xem bản mới, rồi nhập lại phần còn thiếu."
+
+
+class LeaseLost(WorkError):
+    code = "lease_lost"
+    exit_code = 55
+    advice = "Không cần làm gì: trang đã được giao cho tiến trình đọc khác."
+
+
+class AlreadyThere(WorkError):
+    code = "already_there"
+    exit_code = 56
+    advice = "Dùng mục đã có, hoặc kiểm tra lại thông tin vừa nhập."
+
+
+class ExportRefused(WorkError):
+    code = "export_refused"
+    exit_code = 54
+    advice = "Hoàn thành các trường hợp nêu trên rồi xuất lại."

@@ -1,0 +1,148 @@
+"""Printed labels of a form found in the page's rows, by fuzzy match in form order (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import partial_ratio_alignment, ratio
+
+from digitize.books.forms import Form, Item
+from digitize.books.names import unaccented
+from digitize.ocr.rows import Row
+
+LEAST_SIMILARITY = 68.0  # of 100; below this a label counts as not seen
+WRAPPING_LABEL = 34  # labels longer than this may run on in the next row
+LEAD = 6  # characters that may stand before a label that opens its row (dust, a ruling read as a letter)
+WEIGHT_LIMIT = 24  # longer labels are not more certain
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a row: row index, first, one past the last."""
+
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label seen on the page: where it begins, where it ends (wrapped labels end a row below)."""
+
+    item: Item
+    first: Span
+    last: Span
+    similarity: float  # 0..100
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a form lies on a page. `rows[k]` holds what was found of the form's k-th printed row."""
+
+    form: Form
+    rows: tuple[tuple[Found, ...], ...]
+    share: float  # 0..1, part of the form's labels that were found, weighted by length
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    found: tuple[Found, ...]
+    gain: float
+    first_row: int
+    last_row: int
+
+
+def plain(label: str) -> str:
+    """A label as rows are compared: lower case, no diacritics."""
+    return unaccented(label)
+
+
+def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
+    """Lays the form's printed rows over the page's rows, in order, where they match best."""
+    printed = [*form.header, *form.body, (form.footer,)]
+    options = [_candidates(items, rows) for items in printed]
+    chosen = _best_in_order(options, len(rows))
+    possible = sum(_weight(item) for items in printed for item in items)
+    gained = sum(_weight(f.item) * f.similarity / 100 for found in chosen for f in found)
+    return Fit(form, tuple(chosen), gained / possible)
+
+
+def best_fit(forms: Sequence[Form], rows: Sequence[Row]) -> Fit:
+    """The form that lies best on the page."""
+    return max((fit_form(form, rows) for form in forms), key=lambda fit: fit.share)
+
+
+def _weight(item: Item) -> float:
+    return float(min(len(item.label), WEIGHT_LIMIT))
+
+
+def _candidates(items: Sequence[Item], rows: Sequence[Row]) -> list[_Candidate]:
+    """Every place where a printed row may stand: its items side by side in one row of the page."""
+    places = []
+    for index in range(len(rows)):
+        found: list[Found] = []
+        for item in items:
+            begin = found[-1].last.end if found and found[-1].last.row == index else 0
+            hit = _find(item, rows, index, begin, opens_row=item.at == 0)
+            if hit:
+                found.append(hit)
+                if hit.last.row > index:  # the label ran on into the next row: nothing stands beside it
+                    break
+        if found:
+            gain = sum(_weight(f.item) * (f.similarity - LEAST_SIMILARITY + 5) for f in found)
+            places.append(_Candidate(tuple(found), gain, index, max(f.last.row for f in found)))
+    return places
+
+
+def _find(item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool) -> Found | None:
+    """The item's label (or another wording of it) in this row, after the `begin`-th character."""
+    hits = [_find_wording(label, item, rows, index, begin, opens_row) for label in (item.label, *item.also)]
+    return max((hit for hit in hits if hit), key=lambda hit: hit.similarity, default=None)
+
+
+def _find_wording(
+    label: str, item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool
+) -> Found | None:
+    wanted = plain(label)
+    text = rows[index].plain
+    here = len(text)
+    if len(wanted) > WRAPPING_LABEL and index + 1 < len(rows):
+        text = f"{text} {rows[index + 1].plain}"
+    end = begin + len(wanted) + LEAD if opens_row else len(text)
+    window = text[begin:end]
+    if not window:
+        return None
+    hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY)
+    if hit is None:
+        return None
+    start, stop = (hit.dest_start, hit.dest_end) if len(wanted) <= len(window) else (0, len(window))
+    similarity = ratio(wanted, window[start:stop])
+    if similarity < _least(wanted) or begin + start >= here:
+        return None
+    first = Span(index, begin + start, min(begin + stop, here))
+    if begin + stop <= here:
+        return Found(item, first, first, similarity)
+    return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
+
+
+def _least(wanted: str) -> float:
+    """Short labels ("Do", "Số") must be right, long ones may be misread here and there."""
+    return 99.0 if len(wanted) <= 3 else LEAST_SIMILARITY
+
+
+def _best_in_order(options: list[list[_Candidate]], row_count: int) -> list[tuple[Found, ...]]:
+    """Picks at most one place per printed row, places going down the page, with the greatest gain."""
+    # best[r]: (gain, choice per printed row so far) using only page rows before r
+    best: list[tuple[float, tuple[_Candidate | None, ...]]] = [(0.0, ())] * (row_count + 1)
+    for places in options:
+        starting: dict[int, list[_Candidate]] = {}
+        for place in places:
+            starting.setdefault(place.last_row, []).append(place)
+        grown = [(best[0][0], (*best[0][1], None))]
+        for r in range(1, row_count + 1):
+            skip = (best[r][0], (*best[r][1], None))
+            taken = [
+                (best[p.first_row][0] + p.gain, (*best[p.first_row][1], p)) for p in starting.get(r - 1, ())
+            ]
+            grown.append(max([grown[-1], skip, *taken], key=lambda option: option[0]))
+        best = grown
+    return [place.found if place else () for place in best[-1][1]]

@@ -1,0 +1,99 @@
+"""What is drawn on a form: its ruled frame and its check boxes (OpenCV)."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.books.entry import Box
+from digitize.ocr.engine import Image
+
+LONG = 0.18  # a ruling is at least this part of the page's height or width
+SQUARE_MM = (2.5, 9.0)  # side of a check box on A4
+A4_WIDTH_MM = 210
+TICKED = 0.045  # part of a box's inside that is ink when it is ticked
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The ruled frame of a page form: outer box, and where the right cell begins."""
+
+    box: Box
+    split: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A printed square and how much of its inside is ink (0..1)."""
+
+    box: Box
+    ink: float
+
+    @property
+    def ticked(self) -> bool:
+        return self.ink >= TICKED
+
+
+def ink_of(page: Image) -> NDArray[np.uint8]:
+    """255 where there is ink, 0 on paper."""
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    window = max(15, page.shape[1] // 40) | 1
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 14)
+    return np.asarray(ink, np.uint8)
+
+
+def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
+    """The frame, if its rulings can be seen; `left_cell` is where the form expects the split (0..1)."""
+    upright = _rulings(ink, (1, int(ink.shape[0] * LONG)))
+    if len(upright) < 2:
+        return None
+    left, right = upright[0].x0, upright[-1].x1
+    tall = max(upright, key=lambda box: box.y1 - box.y0)
+    inner = [b for b in upright if left + 0.4 * (right - left) < b.x0 < left + 0.9 * (right - left)]
+    expected = left + left_cell * (right - left)
+    split = min(inner, key=lambda box: abs(box.x0 - expected)).x0 if inner else int(expected)
+    return Frame(Box(left, tall.y0, right, tall.y1), split)
+
+
+def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
+    """Long straight strokes along the kernel, left to right; slightly broken or slanted ones too."""
+    closed = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
+    return sorted(
+        (Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]), key=lambda box: box.x0
+    )
+
+
+def find_tick_boxes(ink: NDArray[np.uint8], area: Box) -> list[TickBox]:
+    """The printed squares inside `area`, top to bottom."""
+    mm = ink.shape[1] / A4_WIDTH_MM
+    least, most = (side * mm for side in SQUARE_MM)
+    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    contours, _ = cv2.findContours(part, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    squares: list[Box] = []
+    for x, y, w, h in sorted((cv2.boundingRect(c) for c in contours), key=lambda b: -b[2] * b[3]):
+        box = Box(area.x0 + x, area.y0 + y, area.x0 + x + w, area.y0 + y + h)
+        square = least <= w <= most and least <= h <= most and 0.75 < w / h < 1.33
+        if square and _outlined(ink, box) and not any(_overlap(box, other) for other in squares):
+            squares.append(box)
+    return [TickBox(box, _inside_ink(ink, box)) for box in sorted(squares, key=lambda box: box.y0)]
+
+
+def _outlined(ink: NDArray[np.uint8], box: Box) -> bool:
+    """Whether all four sides are drawn: letters and ticks are square too, but not closed."""
+    part = ink[box.y0 : box.y1, box.x0 : box.x1] > 0
+    rim = max(2, (box.x1 - box.x0) // 8)
+    sides = (part[:rim].any(0), part[-rim:].any(0), part[:, :rim].any(1), part[:, -rim:].any(1))
+    return all(side.mean() > 0.8 for side in sides)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.y1, b.y1) > max(a.y0, b.y0)
+
+
+def _inside_ink(ink: NDArray[np.uint8], box: Box) -> float:
+    rim = max(3, (box.x1 - box.x0) // 5)
+    inside = ink[box.y0 + rim : box.y1 - rim, box.x0 + rim : box.x1 - rim]
+    return float((inside > 0).mean()) if inside.size else 0.0

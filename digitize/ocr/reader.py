@@ -1,0 +1,57 @@
+"""A level page image -> its form and the candidates of its entries: the order of work of reading."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digitize.books.entry import Box, Candidate, Problem
+from digitize.books.forms import Form
+from digitize.ocr.engine import Engine, Image, Posterior
+from digitize.ocr.extract import candidates_of, missing_labels
+from digitize.ocr.labels import best_fit
+from digitize.ocr.layout import Layout, place_values, split_cells
+from digitize.ocr.marks import find_frame, find_tick_boxes, ink_of
+from digitize.ocr.rows import rows_of
+
+PAD = 0.18  # of a line's height: pens climb out of the line that the detector found
+LEAST_SHARE = 0.4  # of a form's labels; pages of other books stay below 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was read on one page: the form it is, or None, and its entries' candidates by column."""
+
+    form_id: str | None
+    entries: tuple[Mapping[str, Candidate], ...]
+    problems: tuple[Problem, ...]
+
+
+def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
+    """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
+    rows = rows_of(engine.lines(page))
+    ink = ink_of(page)
+    frame = find_frame(ink, forms[0].left_cell)
+    body, right = split_cells(rows, frame)
+    fit = best_fit(forms, body)
+    if fit.share < LEAST_SHARE:
+        message = "Không nhận ra biểu mẫu nào trên trang này. Kiểm tra ảnh hoặc chọn biểu mẫu bằng tay."
+        return PageReading(None, (), (Problem("form_unknown", message),))
+    area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
+    layout = place_values(fit, body, right, find_tick_boxes(ink, area), frame)
+    candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
+    return PageReading(fit.form.form_id, (candidates,), (*problems, *missing_labels(layout)))
+
+
+def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[Posterior]]:
+    """Reads every box of every place in one go, so that the engine can batch them."""
+    wanted = [(place.item.field, box) for place in layout.places if place.item.field for box in place.boxes]
+    posteriors = engine.read([_crop(page, box) for _, box in wanted])
+    read: dict[str, list[Posterior]] = {}
+    for (field, _), posterior in zip(wanted, posteriors, strict=True):
+        read.setdefault(str(field), []).append(posterior)
+    return read
+
+
+def _crop(page: Image, box: Box) -> Image:
+    """The box with some room above and below."""
+    room = int((box.y1 - box.y0) * PAD)
+    return page[max(0, box.y0 - room) : box.y1 + room, box.x0 : max(box.x1, box.x0 + 8)]

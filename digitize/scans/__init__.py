@@ -1,0 +1,1 @@
+"""A page image enters: opened, checked, set upright, straightened (OpenCV)."""

@@ -1,0 +1,33 @@
+"""Every act that changes the store, and the permissions of which one is needed for it."""
+
+from digitize.access.actor import Permission
+from digitize.books.steps import Act
+
+EVERYBODY = frozenset(Permission)
+
+ACTS: dict[str, frozenset[Permission]] = {
+    "book.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "page.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "page.lease": frozenset({Permission.READ}),
+    "page.finish": frozenset({Permission.READ}),
+    "page.fail": frozenset({Permission.READ}),
+    "page.retry": frozenset({Permission.READ, Permission.TAKE_IN}),
+    "entry.add": frozenset({Permission.READ}),
+    f"entry.{Act.READ}": frozenset({Permission.READ}),
+    f"entry.{Act.REVIEW}": frozenset({Permission.REVIEW}),
+    f"entry.{Act.CONFIRM}": frozenset({Permission.CONFIRM}),
+    f"entry.{Act.CHECK}": frozenset({Permission.CHECK}),
+    f"entry.{Act.MATCH}": frozenset({Permission.MATCH}),
+    f"entry.{Act.HAND_OVER}": frozenset({Permission.EXPORT}),
+    f"entry.{Act.SEND_BACK}": frozenset({Permission.CONFIRM, Permission.CHECK, Permission.EXPORT}),
+    "entry.save": frozenset({Permission.REVIEW}),
+    "entry.key": frozenset({Permission.REVIEW, Permission.CONFIRM}),
+    "match.add": frozenset({Permission.MATCH}),
+    "account.add": frozenset({Permission.ADMINISTER}),
+    "account.deactivate": frozenset({Permission.ADMINISTER}),
+    "account.set_password": EVERYBODY,  # one's own; anybody else's is for administrators (accounts.py)
+    "account.refuse": frozenset({Permission.SIGN_IN}),
+    "session.open": frozenset({Permission.SIGN_IN}),
+    "session.revoke": EVERYBODY,  # who holds the opaque id may end the session
+    "session.revoke_all": EVERYBODY,  # as account.set_password
+}

@@ -1,0 +1,60 @@
+"""Laying down what the engine read of a page: candidates, never values."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import col, select
+
+from digitize.books.entry import Candidate, Entry
+from digitize.books.steps import Act, Step, step_after
+from digitize.store.repositories.base import key
+from digitize.store.repositories.shelving import as_entries, shelve
+from digitize.store.tables import CandidateRow, EntryRow, PageRow
+from digitize.store.transaction import Transaction
+
+
+def lay_down(
+    transaction: Transaction, page: PageRow, readings: Sequence[tuple[str, Mapping[str, Candidate]]]
+) -> tuple[Entry, ...]:
+    """One entry per reading, by its place on the page. Only entries nobody has begun on are read again."""
+    there = {row.ordinal: row for row in _entries_of(transaction, page)}
+    for ordinal, (form_id, candidates) in enumerate(readings, start=1):
+        row = there.get(ordinal)
+        if row is None:
+            _lay_new(transaction, page, ordinal, form_id, candidates)
+        elif row.step in (Step.SCANNED, Step.READ):
+            _lay_again(transaction, row, form_id, candidates)
+    return as_entries(transaction.session, _entries_of(transaction, page))
+
+
+def _entries_of(transaction: Transaction, page: PageRow) -> Sequence[EntryRow]:
+    of_page = select(EntryRow).where(EntryRow.page_id == page.id).order_by(col(EntryRow.ordinal))
+    return transaction.session.exec(of_page).all()
+
+
+def _lay_new(
+    transaction: Transaction, page: PageRow, ordinal: int, form_id: str, candidates: Mapping[str, Candidate]
+) -> None:
+    row = EntryRow(
+        page_id=key(page.id), book_id=page.book_id, ordinal=ordinal, form_id=form_id, step=Step.READ.value,
+        changed_at=transaction.now,
+    )  # fmt: skip
+    with transaction.change("entry.add", "entry", row) as deed:
+        deed.after["candidates"] = _texts(candidates)
+        shelve(transaction.session, row, candidates)
+
+
+def _lay_again(transaction: Transaction, row: EntryRow, form_id: str, candidates: Mapping[str, Candidate]) -> None:
+    old = transaction.session.exec(select(CandidateRow).where(CandidateRow.entry_id == row.id)).all()
+    with transaction.change(f"entry.{Act.READ}", "entry", row) as deed:
+        row.step, row.form_id = step_after(Step(row.step), Act.READ).value, form_id
+        row.changed_at = transaction.now
+        deed.before["candidates"] = {candidate.column: candidate.text for candidate in old}
+        deed.after["candidates"] = _texts(candidates)
+        for candidate in old:
+            transaction.session.delete(candidate)
+        transaction.session.flush()
+        shelve(transaction.session, row, candidates)
+
+
+def _texts(candidates: Mapping[str, Candidate]) -> dict[str, str]:
+    return {column: candidate.text for column, candidate in candidates.items()}

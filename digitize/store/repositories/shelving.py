@@ -1,0 +1,70 @@
+"""Between the rows of an entry and the value `books.entry.Entry`."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from digitize.books.entry import Alternative, Box, Candidate, ConfirmedValue, Entry
+from digitize.books.steps import Step
+from digitize.store.repositories.base import key
+from digitize.store.tables import CandidateRow, EntryRow, ValueRow
+
+AT_ONCE = 500  # ids in one IN (...)
+Part = TypeVar("Part", CandidateRow, ValueRow)
+
+
+def as_entries(session: Session, rows: Sequence[EntryRow]) -> tuple[Entry, ...]:
+    """Entries with all their candidates and values, in the order of the rows."""
+    ids = [key(row.id) for row in rows]
+    candidates = _by_entry(session, CandidateRow, ids)
+    values = _by_entry(session, ValueRow, ids)
+    return tuple(_as_entry(row, candidates.get(key(row.id), []), values.get(key(row.id), [])) for row in rows)
+
+
+def shelve(session: Session, row: EntryRow, candidates: Mapping[str, Candidate]) -> None:
+    """Puts the candidates of an entry that has none on the shelf."""
+    for column, candidate in candidates.items():
+        session.add(_as_row(key(row.id), column, candidate))
+
+
+def _by_entry(session: Session, part: type[Part], ids: Sequence[int]) -> dict[int, list[Part]]:
+    grouped: dict[int, list[Part]] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        for row in session.exec(select(part).where(col(part.entry_id).in_(ids[start : start + AT_ONCE]))):
+            grouped.setdefault(row.entry_id, []).append(row)
+    return grouped
+
+
+def _as_entry(row: EntryRow, candidates: Sequence[CandidateRow], values: Sequence[ValueRow]) -> Entry:
+    return Entry(
+        entry_id=key(row.id),
+        form_id=row.form_id,
+        step=Step(row.step),
+        candidates={candidate.column: _as_candidate(candidate) for candidate in candidates},
+        values={value.column: ConfirmedValue(value.text, value.by) for value in values},
+        page_id=row.page_id,
+        book_id=row.book_id,
+        ordinal=row.ordinal,
+        keyed_by=row.keyed_by,
+        assisted_by=row.assisted_by,
+        version=row.version,
+    )
+
+
+def _as_candidate(row: CandidateRow) -> Candidate:
+    box = None
+    if row.x0 is not None and row.y0 is not None and row.x1 is not None and row.y1 is not None:
+        box = Box(row.x0, row.y0, row.x1, row.y1)
+    alternatives = tuple(Alternative(text, confidence) for text, confidence in row.alternatives)
+    return Candidate(row.text, row.norm, row.confidence, box, alternatives)
+
+
+def _as_row(entry_id: int, column: str, candidate: Candidate) -> CandidateRow:
+    row = CandidateRow(
+        entry_id=entry_id, column=column, text=candidate.text, norm=candidate.norm, confidence=candidate.confidence,
+        alternatives=[[other.text, other.confidence] for other in candidate.alternatives],
+    )  # fmt: skip
+    if candidate.box:
+        row.x0, row.y0, row.x1, row.y1 = candidate.box.x0, candidate.box.y0, candidate.box.x1, candidate.box.y1
+    return row

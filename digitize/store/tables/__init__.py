@@ -1,0 +1,24 @@
+"""The shelves: SQLModel tables. Rows never leave `store`; repositories hand out values of `books` and `access`."""
+
+from sqlmodel import SQLModel
+
+from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
+from digitize.store.tables.book import BookRow, PageRow
+from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
+from digitize.store.tables.journal import JournalRow
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "METADATA",
+    "AccountRow",
+    "BookRow",
+    "CandidateRow",
+    "EntryRow",
+    "JournalRow",
+    "MatchRow",
+    "PageRow",
+    "SessionRow",
+    "SignInRow",
+    "ValueRow",
+]

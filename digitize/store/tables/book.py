@@ -1,0 +1,46 @@
+"""Books and pages."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class BookRow(SQLModel, table=True):
+    __tablename__ = "book"
+    __table_args__ = (UniqueConstraint("unit_code", "kind", "year", "volume", name="uq_book_volume"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    priority: int  # of the kind in the plan, for ordering
+    unit_code: str = Field(index=True)
+    unit_name: str
+    district_code: str = Field(index=True)
+    authority: str
+    year: int
+    volume: str
+    opened_at: datetime
+
+
+class PageRow(SQLModel, table=True):
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("book_id", "sha256", "page_of_file", name="uq_page_scan"),
+        UniqueConstraint("book_id", "sequence", name="uq_page_sequence"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="book.id")
+    sha256: str
+    file_name: str
+    page_of_file: int
+    sequence: int
+    width: int
+    height: int
+    state: str = Field(index=True)
+    form_id: str | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+    attempts: int = 0
+    failure_code: str | None = None
+    failure_message: str | None = None

@@ -1,0 +1,83 @@
+"""The workspace and its units of work: one transaction of one actor, all or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from digitize.access.actor import Actor
+from digitize.errors import StaleEntry
+from digitize.settings import Settings
+from digitize.store.archive import Archive
+from digitize.store.database import DEFERRED, connect, migrate
+from digitize.store.repositories.accounts import Accounts
+from digitize.store.repositories.books import Books
+from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.journal import Journal
+from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.pages import Pages
+from digitize.store.repositories.sessions import Sessions
+from digitize.store.transaction import Transaction
+
+
+class UnitOfWork:
+    """The repositories of one transaction."""
+
+    def __init__(self, transaction: Transaction, session_hours: float) -> None:
+        self.transaction = transaction
+        self.books = Books(transaction)
+        self.pages = Pages(transaction)
+        self.entries = Entries(transaction)
+        self.matches = Matches(transaction)
+        self.accounts = Accounts(transaction)
+        self.sessions = Sessions(transaction, session_hours)
+        self.journal = Journal(transaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where an installation keeps its books: database and archive. Safe to share between threads."""
+
+    settings: Settings
+    engine: Engine
+    archive: Archive
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Makes the folders where they are missing and brings the database up to date."""
+        engine = connect(settings.database_url)
+        migrate(engine)
+        return cls(settings, engine, Archive(settings.archive))
+
+    @contextmanager
+    def unit_of_work(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """One transaction that may change things: committed at the end, undone by any error.
+
+        Raises StaleEntry when another writer saved the same entry in between.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield UnitOfWork(Transaction(session, actor, writable=True), self.settings.session_hours)
+                session.commit()
+            except StaleDataError as cause:
+                raise StaleEntry("Trường hợp này đã được người khác lưu trong lúc bạn nhập.") from cause
+
+    @contextmanager
+    def view(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """One moment of the store, for reading: waits for no writer, and no writer waits for it."""
+        with Session(self.engine) as session:
+            session.connection(execution_options=DEFERRED)
+            yield UnitOfWork(Transaction(session, actor, writable=False), self.settings.session_hours)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def verify_journal(workspace: Workspace, actor: Actor) -> int | None:
+    """Number of the first broken link of the journal; None where the chain holds."""
+    with workspace.view(actor) as work:
+        return work.journal.first_broken()

@@ -1,0 +1,89 @@
+"""Read: a page image becomes candidates for the fields of its entries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from digitize.books.entry import Candidate, Problem
+from digitize.books.forms import Form
+from digitize.errors import ScanError
+from digitize.ocr.engine import Engine
+from digitize.ocr.reader import PageReading, read_entries
+from digitize.scans.files import count_pages, load_page
+from digitize.scans.quality import find_problems
+from digitize.scans.straighten import Straightened, straighten
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that was read; boxes in pixels of the upright input image."""
+
+    file_name: str
+    number: int  # page of the file, from 1
+    reading: PageReading
+    quality: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page that could not be read; `number` 0 stands for the whole file."""
+
+    file_name: str
+    number: int
+    error: ScanError
+
+
+def read_file(engine: Engine, path: Path, forms: Sequence[Form]) -> Iterator[ReadPage | UnreadPage]:
+    """Reads every page of a scanner file; a bad page is reported and the rest goes on."""
+    with path.open("rb") as file:
+        try:
+            pages = count_pages(file, path.name)
+        except ScanError as error:
+            yield UnreadPage(path.name, 0, error)
+            return
+        for number in range(1, pages + 1):
+            try:
+                yield read_page(engine, file, path.name, number, forms)
+            except ScanError as error:
+                yield UnreadPage(path.name, number, error)
+
+
+def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
+    """Reads one page of a file. Raises ScanError."""
+    page = load_page(file, name, number)
+    level = straighten(page)
+    reading = read_entries(engine, level.image, forms)
+    return ReadPage(name, number, _on_input(reading, level), find_problems(page))
+
+
+def _on_input(reading: PageReading, level: Straightened) -> PageReading:
+    entries = tuple({column: _turned(c, level) for column, c in entry.items()} for entry in reading.entries)
+    return replace(reading, entries=entries)
+
+
+def _turned(candidate: Candidate, level: Straightened) -> Candidate:
+    return replace(candidate, box=level.on_input(candidate.box)) if candidate.box else candidate
+
+
+def as_json(page: ReadPage) -> dict[str, Any]:
+    """The page as `digitize read` writes it, see docs/cli.md."""
+    return {
+        "image": page.file_name,
+        "page": page.number,
+        "form": page.reading.form_id,
+        "quality": {"problems": [problem.code for problem in page.quality]},
+        "entries": [{"fields": {k: _candidate(c) for k, c in entry.items()}} for entry in page.reading.entries],
+        "problems": [{"code": p.code, "message": p.message} for p in (*page.reading.problems, *page.quality)],
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    box = candidate.box
+    return {
+        "text": candidate.text,
+        "norm": candidate.norm,
+        "confidence": candidate.confidence,
+        "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+        "alternatives": [{"text": a.text, "confidence": a.confidence} for a in candidate.alternatives],
+    }

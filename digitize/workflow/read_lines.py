@@ -1,0 +1,57 @@
+"""Read lines: the recogniser alone, on images of single lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from digitize.errors import InputError, ScanError
+from digitize.ocr.decode import best_path
+from digitize.ocr.engine import Engine
+from digitize.scans.files import PageImage, load_page
+
+TOGETHER = 64  # lines held in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """A row of the list with what was read; text "" and confidence 0 where the image was unusable."""
+
+    path: str
+    text: str
+    confidence: float
+    error: ScanError | None = None
+
+
+def read_list(engine: Engine, list_file: Path) -> Iterator[LineText]:
+    """Reads the images named in `list_file`, one path a row, relative to its folder; same order out.
+
+    Raises InputError when the list itself cannot be read.
+    """
+    try:
+        names = iter([row for row in list_file.read_text("utf-8-sig").splitlines() if row.strip()])
+    except (OSError, UnicodeDecodeError) as cause:
+        raise InputError(f"Không đọc được danh sách {list_file.name}. Lưu lại tệp ở dạng UTF-8.") from cause
+    while some := list(islice(names, TOGETHER)):
+        yield from _read_some(engine, list_file.parent, some)
+
+
+def _read_some(engine: Engine, folder: Path, names: list[str]) -> Iterator[LineText]:
+    images = [_load(folder / name) for name in names]
+    posteriors = iter(engine.read([image for image in images if not isinstance(image, ScanError)]))
+    for name, image in zip(names, images, strict=True):
+        if isinstance(image, ScanError):
+            yield LineText(name, "", 0.0, image)
+        else:
+            reading = best_path(next(posteriors))
+            yield LineText(name, reading.text.strip(), reading.confidence)
+
+
+def _load(path: Path) -> PageImage | ScanError:
+    try:
+        with path.open("rb") as file:
+            return load_page(file, path.name)
+    except FileNotFoundError:
+        return ScanError(f"Không có tệp {path.name}.")
+    except ScanError as error:
+        return error

@@ -1,0 +1,152 @@
+"""Draws one page of any form from its rows: labels in print, dotted lines, values in a pen, ticks, signatures.
+
+A4 upright at 200 dpi. Nothing here knows a particular form.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from PIL import Image
+
+from digitize.books.forms import Form, Item
+from drawing.ink import Box, Pen, sign, tick
+from drawing.sheet import PRINT, Segment, Sheet, wrap
+from drawing.writing import Writing
+
+SIZE = (1654, 2339)
+FRAME = (110, 205, 1580, 2205)
+PADDING = 20
+WIDEST_PITCH = 98
+SIGNATURE_HEIGHT = 270
+SQUARE = 40
+INNER_BLANK = 84  # width of a printed blank inside a label, such as the hour
+Cell = tuple[float, float]
+Drawn = tuple[Image.Image, dict[str, list[Box]]]
+
+
+def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Drawn:
+    """The clean page and the ink boxes of its words by column. Raises ValueError when a value does not fit."""
+    sheet = Sheet(Image.new("RGB", SIZE, "white"), writing, pen, face, rng)
+    left, top, right, bottom = FRAME
+    middle = left + (right - left) * form.left_cell
+    sheet.draw.rectangle(FRAME, outline=PRINT, width=3)
+    sheet.draw.line((middle, top, middle, bottom), fill=PRINT, width=2)
+    for lines_below, row in enumerate(reversed(form.header)):
+        _draw_row(sheet, row, (left - PADDING, right + PADDING), top - 34 - 60 * lines_below, 60)
+    _draw_body(sheet, form.body, (left, middle))
+    rule = _draw_checkboxes(sheet, form, (middle, right))
+    _draw_notes(sheet, form.notes, (middle, right), rule)
+    _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
+    return sheet.image, sheet.boxes
+
+
+def _draw_body(sheet: Sheet, body: Sequence[Sequence[Item]], cell: Cell) -> None:
+    heights = [_height_in_lines(sheet, row, cell) for row in body]
+    room = FRAME[3] - FRAME[1] - 2 * PADDING - heights.count(0) * SIGNATURE_HEIGHT
+    pitch = min(WIDEST_PITCH, room / sum(heights))
+    y = FRAME[1] + PADDING / 2
+    for row, height in zip(body, heights, strict=True):
+        if height == 0:
+            _draw_signatures(sheet, row, cell, y)
+        else:
+            _draw_row(sheet, row, cell, y + 0.75 * pitch, pitch)
+        y += height * pitch or SIGNATURE_HEIGHT
+
+
+def _height_in_lines(sheet: Sheet, row: Sequence[Item], cell: Cell) -> int:
+    """Writing lines of a row; 0 for signatures, which have a height of their own."""
+    if row[0].kind == "signature":
+        return 0
+    return max(len(_label_lines(sheet, item, span)) + item.lines - 1 for item, span in _spans(row, cell))
+
+
+def _spans(row: Sequence[Item], cell: Cell) -> list[tuple[Item, Cell]]:
+    """Each item of the row with the stretch of the cell that is its own."""
+    left, right = cell[0] + PADDING, cell[1] - PADDING
+    starts = [left + item.at * (right - left) for item in row]
+    ends = [*(start - 14 for start in starts[1:]), right]
+    return list(zip(row, zip(starts, ends, strict=True), strict=True))
+
+
+def _label_lines(sheet: Sheet, item: Item, span: Cell) -> list[str]:
+    """The label broken to its width; from its first printed blank ("…") on it belongs to the value."""
+    label, *blanks = item.label.split("…")
+    closing = "" if blanks or item.kind == "section" else ":"
+    return wrap(label.strip() + closing, span[1] - span[0], sheet.print_length)
+
+
+def _draw_row(sheet: Sheet, row: Sequence[Item], cell: Cell, baseline: float, pitch: float) -> None:
+    for item, span in _spans(row, cell):
+        _draw_item(sheet, item, span, cell, baseline, pitch)
+
+
+def _draw_item(sheet: Sheet, item: Item, span: Cell, cell: Cell, baseline: float, pitch: float) -> None:
+    """A label with its dotted lines and value; further lines begin at the left of the cell."""
+    end = span[0]
+    for line in _label_lines(sheet, item, span):
+        end = sheet.print(line, span[0], baseline, bold=item.kind == "section")
+        baseline += pitch
+    if item.kind == "section" or item.field is None:
+        return
+    baseline -= pitch
+    if "…" in item.label:
+        _fill_inner_blanks(sheet, item, Segment(end + 10, span[1], baseline))
+        return
+    left, right = cell[0] + PADDING, cell[1] - PADDING
+    segments = [Segment(end + 10, span[1], baseline)]
+    segments += [Segment(left, right, baseline + line * pitch) for line in range(1, item.lines)]
+    for segment in segments:
+        sheet.dots(segment)
+    sheet.fill(item.columns, sheet.writing.blanks.get(item.field, ""), segments)
+
+
+def _fill_inner_blanks(sheet: Sheet, item: Item, line: Segment) -> None:
+    """A label with blanks inside ("… giờ … phút, ngày …"): print and pen take turns."""
+    printed = [part.strip() for part in item.label.split("…")][1:-1]
+    rest = sheet.writing.blanks.get(item.field or "", "")
+    x = line.x0
+    for words in printed:
+        value, _, rest = rest.partition(words)
+        blank = Segment(x, x + INNER_BLANK, line.baseline)
+        sheet.dots(blank)
+        sheet.fill(item.columns, value.replace("…", ""), [blank])
+        x = sheet.print(words, blank.x1 + 8, line.baseline) + 8
+    blank = Segment(x, line.x1, line.baseline)
+    sheet.dots(blank)
+    sheet.fill(item.columns, rest.replace("…", ""), [blank])
+
+
+def _draw_signatures(sheet: Sheet, row: Sequence[Item], cell: Cell, top: float) -> None:
+    for item, span in _spans(row, cell):
+        centre = (span[0] + span[1]) / 2
+        for line, words in enumerate(item.label.split(" (", 1)):
+            sheet.print_centred(f"({words}" if line else words, centre, top + 45 + 38 * line, bold=line == 0)
+        sign(sheet.image, (centre, top + 150), sheet.pen, sheet.rng)
+        name = sheet.writing.blanks.get(item.field or "", "") or sheet.writing.signed.get(item.label, "")
+        start = max(span[0], centre - sheet.pen.reach(name) / 2)
+        sheet.fill(item.columns, name, [Segment(start, span[1], top + 240)])
+
+
+def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell) -> float:
+    """Labels at the left, squares at the right; returns where the rule under them stands."""
+    y = FRAME[1] + 30.0
+    for box in form.checkboxes:
+        square = (cell[1] - PADDING - SQUARE, y, cell[1] - PADDING, y + SQUARE)
+        sheet.draw.rectangle(square, outline=PRINT, width=2)
+        for words in wrap(box.label, cell[1] - cell[0] - SQUARE - 3.5 * PADDING, sheet.print_length):
+            sheet.print(words, cell[0] + PADDING, y + 31)
+            y += 42
+        y += 26
+        if box.label in sheet.writing.ticked:
+            tick(sheet.image, square, sheet.pen, sheet.rng)
+            sheet.keep([box.field], [square])
+    if form.checkboxes:
+        sheet.draw.line((*(cell[0], y), *(cell[1], y)), fill=PRINT, width=2)
+    return y
+
+
+def _draw_notes(sheet: Sheet, notes: Item, cell: Cell, top: float) -> None:
+    sheet.print_centred(notes.label, (cell[0] + cell[1]) / 2, top + 48, bold=True)
+    baselines = range(round(top) + 130, FRAME[3] - PADDING, 62)
+    segments = [Segment(cell[0] + PADDING, cell[1] - PADDING, baseline) for baseline in baselines]
+    sheet.fill(notes.columns, sheet.writing.blanks.get(notes.field or "", ""), segments)

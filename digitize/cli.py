@@ -1,16 +1,30 @@
-"""The command line: how scanning operators, other programs and checks drive us. JSON: docs/cli.md."""
+"""The command line: how scanning operators, other programs and checks drive us. JSON: docs/cli.md.
+
+Heavy parts are imported inside the commands that need them, so that the others start at once.
+"""
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.forms import Form, all_forms, get_form
+from digitize.books.kinds import BookKind
+from digitize.books.steps import STEP_TITLES, Step
 from digitize.errors import DigitizeError, InputError
-from digitize.settings import Settings
+from digitize.settings import REPOSITORY, Settings
+
+if TYPE_CHECKING:
+    from digitize.books.book import Page
+    from digitize.ocr.engine import Engine
+    from digitize.store.unit_of_work import Workspace
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,28 +32,37 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Số hóa sổ hộ tịch: từ ảnh quét đến dữ liệu đã xác nhận, đối chiếu và bàn giao.",
 )
+population_app = typer.Typer(no_args_is_help=True, help="Bản trích cơ sở dữ liệu dân cư dùng để đối chiếu.")
+account_app = typer.Typer(no_args_is_help=True, help="Tài khoản cá nhân của cán bộ.")
+app.add_typer(population_app, name="population")
+app.add_typer(account_app, name="account")
+
+Scans = Annotated[list[Path], typer.Argument(help="Ảnh quét (JPEG, PNG, TIFF, PDF) hoặc thư mục chứa ảnh.")]
+AccountName = Annotated[str, typer.Option("--account", help="Tài khoản cá nhân của người thực hiện.")]
+POLL_SECONDS = 2.0
 
 
 @app.command()
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Ảnh quét (JPEG, PNG, TIFF, PDF) hoặc thư mục chứa ảnh.")],
+    paths: Scans,
     out: Annotated[Path, typer.Option(help="Thư mục ghi kết quả, mỗi trang một tệp JSON.")],
-    form: Annotated[str | None, typer.Option(help="Biểu mẫu của trang, ví dụ KS-2015; bỏ trống để tự nhận dạng.")] = None,
+    form: Annotated[str | None, typer.Option(help="Biểu mẫu, ví dụ KS-2015; bỏ trống để tự nhận dạng.")] = None,
 ) -> None:
-    """Đọc trang sổ bằng OCR, không cần cơ sở dữ liệu."""
+    """Đọc trang sổ bằng OCR ra tệp JSON; không cần cơ sở dữ liệu."""
     from digitize.workflow.read import UnreadPage, as_json, read_file
 
     forms: Sequence[Form] = [get_form(form)] if form else list(all_forms().values())
-    files = _scan_files(paths)
-    engine = _engine()
+    files, failures = _scan_files(paths), list[DigitizeError]()
+    engine = _engine(Settings())
     out.mkdir(parents=True, exist_ok=True)
-    failures: list[DigitizeError] = []
-    with typer.progressbar(files, label="Đọc", file=sys.stderr, item_show_func=lambda p: p.name if p else "") as bar:
+    with _bar(files, "Đọc") as bar:
         for path in bar:
             for page in read_file(engine, path, forms):
                 if isinstance(page, UnreadPage):
                     failures.append(page.error)
                     continue
+                if page.unknown_form:
+                    failures.append(page.unknown_form)
                 target = out / f"{page.file_name}.p{page.number:04d}.json"
                 target.write_text(json.dumps(as_json(page), ensure_ascii=False, indent=1), "utf-8")
     _leave(failures)
@@ -47,19 +70,237 @@ def read(
 
 @app.command("read-lines")
 def read_lines(
-    list_file: Annotated[Path, typer.Argument(metavar="LIST", help="Tệp danh sách, mỗi dòng một đường dẫn ảnh dòng chữ.")],
+    list_file: Annotated[Path, typer.Argument(metavar="LIST", help="Danh sách, mỗi dòng một đường dẫn ảnh dòng chữ.")],
     out: Annotated[Path, typer.Option(help="Tệp TSV: đường dẫn, văn bản, độ tin cậy.")],
 ) -> None:
     """Chỉ nhận dạng các ảnh dòng chữ đã cắt sẵn."""
     from digitize.workflow.read_lines import read_list
 
-    failures: list[DigitizeError] = []
+    failures = list[DigitizeError]()
+    engine = _engine(Settings())
     with out.open("w", encoding="utf-8") as table:
-        for line in read_list(_engine(), list_file):
+        for line in read_list(engine, list_file):
             table.write(f"{line.path}\t{line.text}\t{line.confidence:.4f}\n")
             if line.error:
                 failures.append(line.error)
     _leave(failures)
+
+
+@app.command("take-in")
+def take_in(
+    paths: Scans,
+    account: AccountName,
+    book: Annotated[int | None, typer.Option(help="Số hiệu sổ đã mở; bỏ trống để mở sổ mới bằng các mục dưới.")] = None,
+    kind: Annotated[BookKind, typer.Option(help="Loại sổ.")] = BookKind.BIRTH,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị giữ sổ (mã xã).")] = "",
+    unit_name: Annotated[str, typer.Option(help="Tên đơn vị; bỏ trống để lấy theo danh mục.")] = "",
+    district: Annotated[str, typer.Option(help="Mã huyện; bỏ trống để lấy theo danh mục.")] = "",
+    authority: Annotated[str, typer.Option(help="Cơ quan đăng ký hộ tịch, đúng như bìa sổ.")] = "",
+    year: Annotated[int, typer.Option(help="Năm mở sổ.")] = 0,
+    volume: Annotated[str, typer.Option(help="Quyển số, đúng như bìa sổ.")] = "01",
+) -> None:
+    """Nạp ảnh quét của một sổ vào kho và xếp hàng chờ đọc."""
+    from digitize.workflow.take_in import take_in as take
+
+    files = _scan_files(paths)
+    with _workspace() as workspace:
+        actor = _signed_in(workspace, account)
+        if book is None:
+            book = _open_book(workspace, actor, kind, unit, unit_name, district, authority, year, volume)
+        failures, pages, already = list[DigitizeError](), 0, 0
+        with ExitStack() as stack, _bar(files, "Nạp") as bar:
+            for path in bar:
+                for taken in take(workspace, actor, book, [(path.name, stack.enter_context(path.open("rb")))]):
+                    pages, already = pages + taken.pages, already + taken.already
+                    failures += [taken.error] if taken.error else []
+    typer.echo(f"Sổ {book}: nạp {pages} trang mới, {already} trang đã có.")
+    _leave(failures)
+
+
+@app.command()
+def work(
+    follow: Annotated[bool, typer.Option(help="Chờ trang mới cho đến khi bị dừng.")] = False,
+) -> None:
+    """Đọc các trang đang chờ trong hàng đợi (tiến trình riêng, không chạy trong ứng dụng web)."""
+    from digitize.workflow.work import read_queued
+
+    def tell(page: "Page", outcome: str) -> None:
+        typer.echo(f"Trang {page.page_id}: {outcome}", err=True)
+
+    with _workspace() as workspace:
+        engine, worker = _engine(workspace.settings), f"worker-{os.getpid()}"
+        tried = read_queued(workspace, worker_actor(), engine, worker, tell)
+        while follow:
+            time.sleep(POLL_SECONDS)
+            tried += read_queued(workspace, worker_actor(), engine, worker, tell)
+    typer.echo(f"Đã đọc {tried} trang.")
+
+
+@app.command()
+def match(
+    file: Annotated[Path, typer.Argument(help="Một trường hợp dạng JSON, hoặc nhiều trường hợp dạng JSON lines.")],
+    out: Annotated[Path | None, typer.Option(help="Tệp kết quả; bỏ trống để in ra màn hình.")] = None,
+) -> None:
+    """Đối chiếu trường hợp với bản trích dân cư; không cần cơ sở dữ liệu của ứng dụng."""
+    from digitize.matching.entries import match_entry, read_entries
+    from digitize.workflow.match import open_population
+
+    if not file.exists():
+        raise InputError(f"Không có tệp {file.name}.")
+    population = open_population(Settings())
+    told = [match_entry(e.entry_id, e.form_id, e.fields, population) for e in read_entries(file)]
+    text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in told)
+    if out:
+        out.write_text(text, "utf-8")
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
+def export(
+    book: Annotated[int, typer.Argument(help="Số hiệu sổ (xem bằng lệnh progress).")],
+    account: AccountName,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi gói bàn giao.")] = Path("export"),
+) -> None:
+    """Xuất sổ: một tệp .xlsx theo cột của Bộ Tư pháp và một tệp .zip các PDF."""
+    from digitize.workflow.hand_over import export_book
+
+    with _workspace() as workspace:
+        report = export_book(workspace, _signed_in(workspace, account), book, out)
+    typer.echo(f"{report.entries} trường hợp: {report.excel}, {report.pdfs}")
+    for entry_id, columns in report.unreadable_dates.items():
+        typer.echo(f"Trường hợp {entry_id}: ngày không đọc được ở {', '.join(columns)}; xuất đúng như đã xác nhận.")
+
+
+@app.command()
+def progress() -> None:
+    """In tiến độ từng sổ: trang đã đọc, trường hợp ở từng bước."""
+    from digitize.workflow.progress import books
+
+    with _workspace() as workspace:
+        for counts in books(workspace, setup_actor()):
+            book = counts.book
+            steps = ", ".join(f"{STEP_TITLES[step].lower()} {counts.entries[step]}" for step in Step)
+            typer.echo(
+                f"Sổ {book.book_id}: {book.kind.book_title} {book.year} quyển {book.volume}, {book.unit_name}: "
+                f"{counts.pages_read}/{counts.pages} trang đã đọc, {counts.pages_failed} lỗi; {steps}"
+            )
+
+
+@app.command()
+def serve(
+    worker: Annotated[bool, typer.Option(help="Chạy kèm một tiến trình đọc OCR.")] = True,
+) -> None:
+    """Chạy ứng dụng web cho cán bộ."""
+    from digitize.app.main import serve as serve_app
+    from digitize.jobs.local import local_worker
+
+    settings = Settings()
+    typer.echo(f"Mở trình duyệt tại http://{settings.host}:{settings.port}  (dừng: Ctrl+C)")
+    with ExitStack() as stack:
+        if worker:
+            stack.enter_context(local_worker(settings))
+        serve_app(settings)
+
+
+@app.command()
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Chỉ đi hết quy trình, không mở ứng dụng.")] = False,
+) -> None:
+    """Đưa các trang mẫu của một xã hư cấu đi hết quy trình bằng OCR thật, rồi mở ứng dụng."""
+    from digitize.workflow.demo import ACCOUNTS, run_demo
+
+    with _workspace() as workspace:
+        password = run_demo(workspace, _engine(workspace.settings), REPOSITORY / "sample_scans", typer.echo)
+    typer.echo("\nTÀI KHOẢN TRÌNH DIỄN (demo), chỉ dùng với dữ liệu hư cấu:")
+    for account in ACCOUNTS:
+        typer.echo(f"  {account.name:15} {password}   {account.full_name}")
+    typer.echo("")
+    if not no_serve:
+        serve()
+
+
+@population_app.command("load")
+def load_population(
+    csv_file: Annotated[Path, typer.Argument(metavar="CSV", help="Tệp CSV có đủ các cột nêu trong docs/cli.md.")],
+) -> None:
+    """Nạp bản trích dân cư từ CSV; bản trích cũ được giữ nguyên nếu tệp mới có lỗi."""
+    from digitize.matching.population.load import load_extract
+
+    if not csv_file.exists():
+        raise InputError(f"Không có tệp {csv_file.name}.")
+    report = load_extract(csv_file, Settings().population)
+    for refused in report.refused:
+        typer.echo(f"Dòng {refused.row} bị bỏ qua: {refused.reason}", err=True)
+    typer.echo(f"Đã nạp {report.rows} người, bỏ qua {len(report.refused)} dòng.")
+
+
+@account_app.command("add")
+def add_account(
+    name: Annotated[str, typer.Argument(help="Tên đăng nhập.")],
+    full_name: Annotated[str, typer.Option(help="Họ, chữ đệm, tên.")],
+    agency: Annotated[Agency, typer.Option(help="Cơ quan: civil_status (hộ tịch) hoặc police (công an).")],
+    unit: Annotated[str, typer.Option(help="Mã đơn vị công tác.")],
+    role: Annotated[list[Role], typer.Option(help="Vai trò; có thể lặp lại.")],
+    scope: Annotated[list[str] | None, typer.Option(help="Mã đơn vị được giao; bỏ trống = đơn vị công tác.")] = None,
+) -> None:
+    """Tạo tài khoản; mật khẩu nhập từ bàn phím hoặc biến DIGITIZE_PASSWORD."""
+    with _workspace() as workspace, workspace.unit_of_work(setup_actor()) as store:
+        store.accounts.add(name, full_name, _password(confirm=True), agency, unit, role, scope or [unit])
+    typer.echo(f"Đã tạo tài khoản {name}.")
+
+
+@contextmanager
+def _workspace() -> Iterator["Workspace"]:
+    from digitize.store.unit_of_work import Workspace
+
+    workspace = Workspace.open(Settings())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _signed_in(workspace: "Workspace", account: str) -> Actor:
+    """The person at the command line, by her own account. Raises SignInFailed."""
+    from digitize.store.sign_in import sign_in, sign_out
+
+    signed_in = sign_in(workspace, account, _password())
+    sign_out(workspace, signed_in.session_id)
+    return signed_in.actor
+
+
+def _password(confirm: bool = False) -> str:
+    given = os.environ.get("DIGITIZE_PASSWORD")
+    return given or str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _open_book(
+    workspace: "Workspace",
+    actor: Actor,
+    kind: BookKind,
+    unit: str,
+    unit_name: str,
+    district: str,
+    authority: str,
+    year: int,
+    volume: str,
+) -> int:
+    """The book of these facts, opened where it is not yet; names and district from the list of units."""
+    from digitize.books.places import unit as listed_unit
+    from digitize.workflow.take_in import open_book
+
+    if not unit or not year:
+        raise InputError("Cần --book, hoặc --unit và --year để mở sổ mới.")
+    with workspace.view(actor) as store:
+        there = store.books.find(kind, unit, year, volume)
+    if there:
+        return there.book_id
+    if not unit_name or not district:
+        listed = listed_unit(unit)
+        unit_name, district = unit_name or listed.title, district or listed.district_code
+    authority = authority or f"UBND {unit_name}"
+    return open_book(workspace, actor, kind, unit, unit_name, district, authority, year, volume).book_id
 
 
 def _scan_files(paths: Sequence[Path]) -> list[Path]:
@@ -77,11 +318,14 @@ def _scan_files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def _engine():  # type: ignore[no-untyped-def]
-    """The real engine; loaded only by commands that read, since loading takes seconds."""
+def _bar(files: Sequence[Path], label: str):  # type: ignore[no-untyped-def]
+    return typer.progressbar(files, label=label, file=sys.stderr, item_show_func=lambda p: p.name if p else "")
+
+
+def _engine(settings: Settings) -> "Engine":
+    """The real engine; loading it takes seconds."""
     from digitize.ocr.paddle import PaddleEngine
 
-    settings = Settings()
     return PaddleEngine(settings.models, settings.threads)
 
 

@@ -56,10 +56,12 @@ class DigitizeError(Exception):
 class InputError(DigitizeError):
     code = "input"
     exit_code = 10
+    advice = "Kiểm tra lại tệp hoặc tham số rồi chạy lại."
 
 
 class ScanError(InputError):
     code = "scan"
+    advice = "Kiểm tra lại tệp ảnh rồi chạy lại."
 
 
 class ScanEmpty(ScanError):

@@ -4,7 +4,6 @@ Entry points (`cli`, `app`) read the settings once and pass them down.
 """
 
 from pathlib import Path
-from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,15 +16,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIGITIZE_", frozen=True)
 
-    workspace: Path = Field(Path("workspace"), description="folder of the database and the archive")
-    database_url: str = Field("", description="SQLAlchemy URL; left empty: SQLite in the workspace")
-    archive: Path = Field(Path(), description="originals; left empty: <workspace>/archive")
-    population: Path = Field(Path(), description="population extract; left empty: <workspace>/population.db")
-    models: Path = Field(REPOSITORY / "models", description="folder of the recogniser weights")
-    threads: int = Field(1, gt=0, description="processor cores that one reading worker uses")
-    session_hours: float = Field(10.0, gt=0, description="a signed-in session ends after so many hours")
-    host: str = Field("127.0.0.1", description="address on which the web application listens")
-    port: int = Field(8501, gt=0, lt=65536)
+    workspace: Path = Field(default=Path("workspace"), description="folder of the database and the archive")
+    database_url: str = Field(default="", description="SQLAlchemy URL; left empty: SQLite in the workspace")
+    archive: Path = Field(default=Path(), description="originals; left empty: <workspace>/archive")
+    population: Path = Field(default=Path(), description="population extract; left empty: <workspace>/population.db")
+    models: Path = Field(default=REPOSITORY / "models", description="folder of the recogniser weights")
+    threads: int = Field(default=1, gt=0, description="processor cores that one reading worker uses")
+    session_hours: float = Field(default=10.0, gt=0, description="a signed-in session ends after so many hours")
+    host: str = Field(default="127.0.0.1", description="address on which the web application listens")
+    port: int = Field(default=8501, gt=0, lt=65536)
 
     @model_validator(mode="before")
     @classmethod
@@ -37,8 +36,3 @@ class Settings(BaseSettings):
             "population": workspace / "population.db",
         }
         return filled | {name: value for name, value in given.items() if value not in (None, "")}
-
-    def at(self, workspace: Path) -> Self:
-        """Settings of the same installation for another workspace folder."""
-        kept = self.model_dump(exclude={"workspace", "database_url", "archive", "population"})
-        return type(self)(workspace=workspace, **kept)

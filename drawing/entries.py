@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from digitize.books.dates import PartialDate, date_in_words
 from drawing.draft import Draft, Registration
-from drawing.habits import IdPaper, day_in_words
+from drawing.habits import IdPaper
 from drawing.people import Person
 from drawing.writing import Writing
 
@@ -66,7 +67,7 @@ def write_birth(birth: Birth, registration: Registration) -> Writing:
     draft.put_registration(registration)
     draft.put("nksHoTen", child.full_name.upper())
     draft.put_day("nksNgaySinh", child.born)
-    draft.put("nksNgaySinhBangChu", day_in_words(child.born))
+    draft.put("nksNgaySinhBangChu", date_in_words(PartialDate(child.born.day, child.born.month, child.born.year)))
     draft.put("nksGioiTinh", child.gender)
     draft.put_origin("nks", child)
     draft.put("nksNoiSinh", child.place_of_birth)
@@ -91,8 +92,8 @@ def write_marriage(marriage: Marriage, registration: Registration) -> Writing:
     _put_spouse(draft, "chong", marriage.husband, marriage.husband_paper)
     draft.put_day("ngayXacLapQuanHeHonNhan", marriage.since)
     draft.tick(marriage.manner[0], "loaiDangKy", marriage.manner[1])
-    draft.signed["Vợ (Ký, ghi rõ họ, chữ đệm, tên)"] = marriage.wife.full_name
-    draft.signed["Chồng (Ký, ghi rõ họ, chữ đệm, tên)"] = marriage.husband.full_name
+    draft.signed["Vợ"] = marriage.wife.full_name
+    draft.signed["Chồng"] = marriage.husband.full_name
     return draft.finish("KH-2015")
 
 

@@ -24,7 +24,6 @@ VERSIONS = {
     "itim": "5.3.0",
     "pangolin": "5.3.0",
     "sriracha": "5.3.0",
-    "playpen-sans": "5.3.0",
     "playwrite-vn": "5.3.0",
     "tinos": "5.3.0",
     "noto-serif": "5.3.0",

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from random import Random
 
-UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 DATE_HABITS = (
     "{d:02d}/{m:02d}/{y}",
     "{d:02d}/{short_m}/{y}",
@@ -53,42 +50,3 @@ class Habits:
 
     def write_signer(self, name: str, title: str) -> str:
         return self.signer.format(name=name, title=title)
-
-
-def invent_habits(rng: Random) -> Habits:
-    return Habits(rng.choice(DATE_HABITS), rng.choice(PAPER_HABITS), rng.choice(SIGNER_HABITS))
-
-
-def day_in_words(day: date) -> str:
-    """ "Ngày mười lăm tháng tám năm hai nghìn không trăm mười bảy"; years 1900-2099."""
-    return f"Ngày {_two_digits(day.day)} tháng {MONTHS[day.month - 1]} năm {year_in_words(day.year)}"
-
-
-def year_in_words(year: int) -> str:
-    """ "một nghìn chín trăm chín mươi", "hai nghìn không trăm linh năm"."""
-    thousands, rest = divmod(year, 1000)
-    hundreds, last = divmod(rest, 100)
-    words = [UNITS[thousands], "nghìn"]
-    if rest:
-        words += [UNITS[hundreds], "trăm"]
-    if 0 < last < 10:
-        words += ["linh", UNITS[last]]
-    elif last:
-        words.append(_two_digits(last))
-    return " ".join(words)
-
-
-def _two_digits(number: int) -> str:
-    tens, unit = divmod(number, 10)
-    if tens == 0:
-        return UNITS[unit]
-    head = "mười" if tens == 1 else f"{UNITS[tens]} mươi"
-    if unit == 0:
-        return head
-    return f"{head} {_last_digit(tens, unit)}"
-
-
-def _last_digit(tens: int, unit: int) -> str:
-    if unit == 5:
-        return "lăm"
-    return "mốt" if unit == 1 and tens > 1 else UNITS[unit]

@@ -17,7 +17,7 @@ SIZE = (1654, 2339)
 FRAME = (110, 205, 1580, 2205)
 PADDING = 20
 WIDEST_PITCH = 98
-SIGNATURE_HEIGHT = 270
+SIGNATURE_HEIGHT = 255
 SQUARE = 40
 INNER_BLANK = 84  # width of a printed blank inside a label, such as the hour
 Cell = tuple[float, float]
@@ -119,12 +119,11 @@ def _fill_inner_blanks(sheet: Sheet, item: Item, line: Segment) -> None:
 def _draw_signatures(sheet: Sheet, row: Sequence[Item], cell: Cell, top: float) -> None:
     for item, span in _spans(row, cell):
         centre = (span[0] + span[1]) / 2
-        for line, words in enumerate(item.label.split(" (", 1)):
-            sheet.print_centred(f"({words}" if line else words, centre, top + 45 + 38 * line, bold=line == 0)
-        sign(sheet.image, (centre, top + 150), sheet.pen, sheet.rng)
+        sheet.print_centred(item.label, centre, top + 45, bold=True)
+        sign(sheet.image, (centre, top + 130), sheet.pen, sheet.rng)
         name = sheet.writing.blanks.get(item.field or "", "") or sheet.writing.signed.get(item.label, "")
         start = max(span[0], centre - sheet.pen.reach(name) / 2)
-        sheet.fill(item.columns, name, [Segment(start, span[1], top + 240)])
+        sheet.fill(item.columns, name, [Segment(start, span[1], top + 225)])
 
 
 def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell) -> float:

@@ -15,7 +15,10 @@ import img2pdf
 from PIL import Image
 
 from digitize.books.forms import get_form
-from drawing.cast import Case, births, deaths, marriages
+from drawing.cast import Case
+from drawing.cast.births import births
+from drawing.cast.deaths import deaths
+from drawing.cast.marriages import marriages
 from drawing.commune import Commune, write_population
 from drawing.ink import BLACK, BLUE, Pen
 from drawing.page import draw_page
@@ -54,15 +57,15 @@ BIRTH_LOOKS = (
     Look("ks_07", "sriracha", False, 0.6, orientation=TURNED),
 )
 MARRIAGE_LOOKS = (
-    Look("kh_01", "charm", False, -0.5),
-    Look("kh_02", "patrick-hand", True, 0.8),
-    Look("kh_03", "sriracha", False, -1.4),
-    Look("kh_04", "playpen-sans", False, 0.2),
+    Look("kh_01", "sriracha", False, -0.5),
+    Look("kh_02", "patrick-hand", True, 0.8, "noto-serif"),
+    Look("kh_03", "charm", False, -1.4),
+    Look("kh_04", "itim", False, 0.2),
 )
 DEATH_LOOKS = (
     Look("kt_01", "itim", True, 0.5),
     Look("kt_02", "dancing-script", False, -0.9),
-    Look("kt_03", "pangolin", True, 1.0, "noto-serif"),
+    Look("kt_03", "pangolin", True, 1.0),
     Look("kt_04", "charm", False, -0.2),
     Look("kt_05.p0001", "mali", False, 0.7),
     Look("kt_05.p0002", "patrick-hand", False, -0.6),
@@ -130,7 +133,7 @@ def _jpeg(image: Image.Image, orientation: int) -> bytes:
 
 def _pdf(pages: Sequence[bytes]) -> bytes:
     layout = img2pdf.get_fixed_dpi_layout_fun((DPI, DPI))
-    return bytes(img2pdf.convert(list(pages), layout_fun=layout, nodate=True))
+    return bytes(img2pdf.convert(list(pages), layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal))
 
 
 def _books() -> list[dict[str, Any]]:
@@ -141,6 +144,7 @@ def _books() -> list[dict[str, Any]]:
             "form": f"{kind}-2015",
             "unit_code": "24999",
             "unit_name": "xã Suối Mơ",
+            "district_code": "140",
             "district": "huyện Văn Chấn",
             "authority": f"UBND {COMMUNE}",
             "year": year,
@@ -166,7 +170,8 @@ def _readme(pages: Sequence[tuple[Look, Case]]) -> Iterator[str]:
     yield ""
     yield "* `*.truth.json`: chữ trên trang theo tên cột của Bộ Tư pháp; khung tính theo điểm ảnh của ảnh đã xoay đúng."
     yield "* `books.json`: ba quyển sổ và thứ tự các tệp. `population.csv`: bản trích dân cư của xã."
-    yield "* `expected_matches.json`: kết quả đối chiếu mong đợi của từng người trên mỗi trang."
+    yield "* `expected_matches.json`: kết quả đối chiếu mong đợi của từng người trên mỗi trang; `several` là chưa đủ"
+    yield "  căn cứ để tự kết luận, ví dụ cha mẹ trên trang khai sinh chỉ có họ tên và năm sinh."
     yield ""
 
 

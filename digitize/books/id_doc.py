@@ -27,8 +27,8 @@ _ISSUE_DATES = (
     rf"(?P<part>{DATE})",
 )
 _NUMBERS = (
-    r"\bso\s*[:.]?\s*(?P<part>[a-z]{0,2}\s?\d(?:[\d .]*\d)?(?:[/-]\w+)*)",
-    r"(?<!\w)(?P<part>[a-z]{0,2}\d[\d .]{3,}\d)(?!\w)",
+    r"\bso\s*[:.]?\s*(?P<part>(?:[a-z]{1,2}\s?)?\d(?:[ .]?\d){0,11}(?![\w/-])|\w*\d\w*(?:[/-]\w+)*)",
+    r"(?<![\w/])(?P<part>[a-z]{0,2}\d(?:[ .]?\d){5,11})(?![\w/-])",
 )
 _AUTHORITIES = (
     r"\b(?:noi|co\s*quan)\s*cap\b\s*[:.]?\s*(?P<part>[^|]+)",

@@ -34,7 +34,7 @@ class BookKind(StrEnum):
         return Lane.POPULATION if self in POPULATION_KINDS else Lane.CIVIL_STATUS
 
     @property
-    def title(self) -> str:
+    def book_title(self) -> str:
         """Vietnamese name of the book."""
         return TITLES[self]
 

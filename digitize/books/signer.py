@@ -21,7 +21,7 @@ def split_signer(text: str) -> tuple[str, str]:
     """Name and title; the name is the first piece between commas, dashes or line breaks that is no title."""
     lines = "\n".join(filter(None, map(tidy, ZERO_WIDTH.sub("", text).splitlines())))
     pieces = [found for found in _PIECE.finditer(lines) if found[0].strip(EDGES)]
-    if len(pieces) == 1:
+    if len(pieces) < 2:
         return _split_without_mark(tidy(lines))
     name = next((piece for piece in pieces if not _is_title(piece[0].strip(EDGES))), pieces[0])
     around = (lines[: name.start()], lines[name.end() :])

@@ -35,16 +35,19 @@ WEIGHTS = {
 }
 OTHER_ID_WEIGHT = 0.15  # a wrong ID number speaks less against a person than the right one speaks for her
 
-# Thresholds. FOUND: at 0.75 precision was .9996 with half of the people absent (FEBRL 4, see docs/decisions.md);
+# Thresholds. FOUND is where a plain weighted score kept precision .9996 with half of the people absent (FEBRL 4);
 # the others are ours, set on synthetic Vietnamese names and to be judged on real pairs before they are trusted.
 FOUND = 0.75  # weighted agreement of the fields that both sides tell
-ENOUGH = 0.58  # agreeing weight of basic fields: name, gender and a bare year (0.55) are not enough
+ENOUGH = (
+    0.63  # agreeing weight of basic fields: name, gender and a bare year (0.55) or a near date (0.61) are not enough
+)
 NAME_NEAR = 0.80  # below, it is somebody else (a twin), unless the ID number is the same
 MARGIN = 0.04  # two candidates nearer than this are not told apart by score alone
 
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
+PARENT_NAMES = ("mother_name", "father_name")
 COMPARED_CLOSELY = 12
 TOLD = 5  # candidates in an answer
 
@@ -75,8 +78,15 @@ class Judged:
 
     @property
     def is_possible(self) -> bool:
-        near = self._of("name").verdict.similarity >= NAME_NEAR or self._agrees("personal_id")
-        return near and self.agreement >= FOUND
+        near = _is_near(self._of("name")) or self._agrees("personal_id")
+        return near and self.agreement >= FOUND and not self.is_namesake
+
+    @property
+    def is_namesake(self) -> bool:
+        """Another birth date and other parents: somebody else, however equal the name."""
+        parents = [p for p in map(self._of, PARENT_NAMES) if p.agreement is not Agreement.MISSING]
+        others = bool(parents) and not any(_is_near(parent) for parent in parents)
+        return others and self._of("birth").agreement is Agreement.DIFFERENT and not self._agrees("personal_id")
 
     @property
     def is_found(self) -> bool:
@@ -121,8 +131,8 @@ def judge(person: Person, citizen: Citizen) -> Judged:
     told = [c for c in comparisons if c.agreement is not Agreement.MISSING]
     weighed = [(c, _weight(c)) for c in told]
     total = sum(weight for _, weight in weighed)
-    agreeing = sum(weight * c.verdict.similarity for c, weight in weighed)
-    support = sum(weight * c.verdict.similarity for c, weight in weighed if c.kind is Kind.BASIC)
+    agreeing = sum(weight * _similarity(c) for c, weight in weighed)
+    support = sum(weight * _similarity(c) for c, weight in weighed if c.kind is Kind.BASIC)
     return Judged(citizen, comparisons, round(agreeing / total, 4) if total else 0.0, round(support, 4))
 
 
@@ -152,6 +162,16 @@ def _weight(comparison: Comparison) -> float:
     if comparison.field == "personal_id" and comparison.agreement is Agreement.DIFFERENT:
         return OTHER_ID_WEIGHT
     return WEIGHTS[comparison.field] * comparison.verdict.strength
+
+
+def _similarity(comparison: Comparison) -> float:
+    """Any two names share letters: a parent's name that is not near says nothing for the person."""
+    far = comparison.field in PARENT_NAMES and not _is_near(comparison)
+    return 0.0 if far else comparison.verdict.similarity
+
+
+def _is_near(name: Comparison) -> bool:
+    return name.verdict.similarity >= NAME_NEAR
 
 
 def _told_apart(best: Judged, other: Judged) -> bool:

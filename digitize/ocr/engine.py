@@ -12,7 +12,7 @@ from digitize.books.entry import Box
 Image = NDArray[np.uint8]  # height x width x 3, BGR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Posterior:
     """CTC output of one crop: probabilities over time, from which text and confidence come.
 
@@ -25,7 +25,7 @@ class Posterior:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A line of text found on a page: its upright box in page pixels, and what stands in it."""
 

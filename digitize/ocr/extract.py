@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from digitize.books.composites import split_composite
 from digitize.books.entry import Alternative, Candidate, Problem
-from digitize.books.forms import Form, Item
+from digitize.books.forms import CheckBox, Form, Item
 from digitize.books.values import normal_form
 from digitize.ocr.decode import beam_search, best_path
 from digitize.ocr.engine import Posterior
@@ -28,7 +28,7 @@ def candidates_of(
     for place in layout.places:
         if place.item.field and place.boxes:
             candidates |= _of_place(place, read[place.item.field])
-    ticked, problems = _of_ticks(layout)
+    ticked, problems = _of_ticks(layout, candidates)
     return candidates | ticked, problems
 
 
@@ -87,12 +87,12 @@ def _part_kind(column: str) -> str:
     return "date" if "Ngay" in column else "id_number" if "SoGiayTo" in column else "text"
 
 
-def _of_ticks(layout: Layout) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:
+def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:
     candidates: dict[str, Candidate] = {}
     problems: list[Problem] = []
     for field, group in layout.form.checkbox_groups.items():
         boxes = [(box, square) for box, square in layout.ticks if box.field == field]
-        ticked = [(box.code, square) for box, square in boxes if square.ticked]
+        ticked = [(_code(box, found), square) for box, square in boxes if square.ticked]
         if not boxes:
             problems.append(Problem("check_boxes_not_found", f"Không tìm thấy ô đánh dấu của «{field}»."))
         elif len(ticked) == 1 or (ticked and not group.at_most_one):
@@ -103,6 +103,12 @@ def _of_ticks(layout: Layout) -> tuple[dict[str, Candidate], tuple[Problem, ...]
         elif group.flag_when_none:
             problems.append(Problem("check_boxes_empty", f"Không có ô nào được đánh dấu cho «{field}»."))
     return candidates, tuple(problems)
+
+
+def _code(box: CheckBox, found: Mapping[str, Candidate]) -> str:
+    """The box's code; of "parents not known" it depends on which parent's name is missing."""
+    empty = [column for column in box.only_empty if column not in found]
+    return box.only_empty[empty[0]] if len(empty) == 1 else box.code
 
 
 def _sureness(square: TickBox) -> float:

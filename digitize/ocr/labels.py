@@ -99,10 +99,8 @@ def _find(item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bo
     return max((hit for hit in hits if hit), key=lambda hit: hit.similarity, default=None)
 
 
-def _find_wording(
-    label: str, item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool
-) -> Found | None:
-    wanted = plain(label)
+def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool) -> Found | None:
+    wanted = plain(label.partition("…")[0].strip())  # "Đã chết vào lúc … giờ …": blanks follow, they are the value
     text = rows[index].plain
     here = len(text)
     if len(wanted) > WRAPPING_LABEL and index + 1 < len(rows):
@@ -140,9 +138,7 @@ def _best_in_order(options: list[list[_Candidate]], row_count: int) -> list[tupl
         grown = [(best[0][0], (*best[0][1], None))]
         for r in range(1, row_count + 1):
             skip = (best[r][0], (*best[r][1], None))
-            taken = [
-                (best[p.first_row][0] + p.gain, (*best[p.first_row][1], p)) for p in starting.get(r - 1, ())
-            ]
+            taken = [(best[p.first_row][0] + p.gain, (*best[p.first_row][1], p)) for p in starting.get(r - 1, ())]
             grown.append(max([grown[-1], skip, *taken], key=lambda option: option[0]))
         best = grown
     return [place.found if place else () for place in best[-1][1]]

@@ -10,10 +10,15 @@ from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.ocr.labels import Fit, Found, plain
 from digitize.ocr.marks import Frame, TickBox
-from digitize.ocr.rows import Row, around
+from digitize.ocr.engine import Line
+from digitize.ocr.rows import Row, around, rows_of
 
-AFTER_LABEL = " :;.,…-_"
-NOTES_HINT = "(thay đổi, cải chính, sửa chữa sai sót, ngày, chữ ký)"  # printed under "Ghi chú" on some books
+COLON_WITHIN = 4  # characters after a label as it was matched: its last letters may have been misread
+EDGE = 0.15  # of a row's height, kept away from the ruling at the end of a cell
+HINTS = (  # printed in brackets under "Ghi chú" and under the words of a signature
+    "(thay đổi, cải chính, sửa chữa sai sót, ngày, chữ ký)",
+    "(Ký, ghi rõ họ, chữ đệm, tên)",
+)
 LEAST_HINT = 80.0
 
 
@@ -34,15 +39,10 @@ class Layout:
     ticks: tuple[tuple[CheckBox, TickBox], ...]
 
 
-def split_cells(rows: Sequence[Row], frame: Frame | None) -> tuple[list[Row], list[Row]]:
+def split_cells(lines: Sequence[Line], frame: Frame | None) -> tuple[list[Row], list[Row]]:
     """Rows of the body (with header and footer), and rows of the right cell."""
-    if frame is None:
-        return list(rows), []
-    body: list[Row] = []
-    right: list[Row] = []
-    for row in rows:
-        (right if _in_right_cell(row.box, frame) else body).append(row)
-    return body, right
+    right = [line for line in lines if frame and _in_right_cell(line.box, frame)]
+    return rows_of([line for line in lines if line not in right]), rows_of(right)
 
 
 def _in_right_cell(box: Box, frame: Frame) -> bool:
@@ -94,18 +94,18 @@ def _cell(row: Row, body: Sequence[Row], frame: Frame | None) -> Box:
 
 
 def _on_row(found: Found, row: Row, until: float) -> tuple[Box, ...]:
-    """The part of the row from the end of the label to `until`."""
-    begin = found.last.end
-    while begin < len(row.glyphs) and row.glyphs[begin].character in AFTER_LABEL:
-        begin += 1
-    value = [g for g in row.glyphs[begin:] if g.x0 < until]
-    if not value or not any(g.character not in AFTER_LABEL for g in value):
-        return ()
-    label_end = row.glyphs[min(found.last.end, begin) - 1].x1
-    start = max(label_end, value[0].x0 - (value[0].x1 - value[0].x0) * 0.6 - 4)
-    lines = [b for b in row.boxes if b.x1 > start and b.x0 < until]
-    around_value = around(lines)
-    return (Box(int(start), around_value.y0, int(min(until, around_value.x1)), around_value.y1),)
+    """The blank from the end of the label to `until`, whether anything was read in it or not."""
+    start = _label_ends(found.last.end, row)
+    beside = [b for b in row.boxes if b.x1 > start and b.x0 < until] or list(row.boxes)
+    line = around(beside)
+    stop = int(until - (line.y1 - line.y0) * EDGE)
+    return (Box(start, line.y0, stop, line.y1),) if stop > start else ()
+
+
+def _label_ends(end: int, row: Row) -> int:
+    """Where the label's colon begins, since its end may already be in the value; else the label's end."""
+    colon = row.text.find(":", end, end + COLON_WITHIN)
+    return int(row.glyphs[colon].x0 if colon >= 0 else row.glyphs[end - 1].x1)
 
 
 def _continued(index: int, body: Sequence[Row], taken: set[int], cell: Box) -> tuple[Box, ...]:
@@ -130,7 +130,8 @@ def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: fl
     for index in range(found.last.row + 1, len(body)):
         if index in taken:
             break
-        below += [b for b in body[index].boxes if left - 120 < (b.x0 + b.x1) / 2 < until + 60]
+        if not _is_hint(body[index]):
+            below += [b for b in body[index].boxes if left - 120 < (b.x0 + b.x1) / 2 < until + 60]
     return tuple(below[-1:])
 
 
@@ -145,12 +146,10 @@ def _notes(form: Form, right: Sequence[Row]) -> Place:
 
 
 def _is_hint(row: Row) -> bool:
-    return len(row.plain) > 5 and partial_ratio(row.plain.strip(), plain(NOTES_HINT)) >= LEAST_HINT
+    return len(row.plain) > 5 and any(partial_ratio(row.plain.strip(), plain(h)) >= LEAST_HINT for h in HINTS)
 
 
-def _ticks(
-    form: Form, right: Sequence[Row], squares: Sequence[TickBox]
-) -> tuple[tuple[CheckBox, TickBox], ...]:
+def _ticks(form: Form, right: Sequence[Row], squares: Sequence[TickBox]) -> tuple[tuple[CheckBox, TickBox], ...]:
     """Each printed check box with its square: in order when all are there, else by the label beside it."""
     if len(squares) == len(form.checkboxes):
         return tuple(zip(form.checkboxes, squares, strict=True))

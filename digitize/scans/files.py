@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
@@ -100,3 +101,10 @@ def _check_size(width: float, height: float, name: str) -> None:
 
 def _pixels(picture: Image.Image) -> PageImage:
     return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+
+
+def as_jpeg(page: PageImage, quality: int = 88) -> bytes:
+    """The page as a JPEG file."""
+    file = BytesIO()
+    Image.fromarray(page[:, :, ::-1]).save(file, "JPEG", quality=quality)
+    return file.getvalue()

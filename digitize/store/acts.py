@@ -11,6 +11,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "page.lease": frozenset({Permission.READ}),
     "page.finish": frozenset({Permission.READ}),
     "page.fail": frozenset({Permission.READ}),
+    "page.view": EVERYBODY,
     "page.retry": frozenset({Permission.READ, Permission.TAKE_IN}),
     "entry.add": frozenset({Permission.READ}),
     f"entry.{Act.READ}": frozenset({Permission.READ}),
@@ -22,12 +23,12 @@ ACTS: dict[str, frozenset[Permission]] = {
     f"entry.{Act.SEND_BACK}": frozenset({Permission.CONFIRM, Permission.CHECK, Permission.EXPORT}),
     "entry.save": frozenset({Permission.REVIEW}),
     "entry.key": frozenset({Permission.REVIEW, Permission.CONFIRM}),
+    "book.export": frozenset({Permission.EXPORT}),
     "match.add": frozenset({Permission.MATCH}),
     "account.add": frozenset({Permission.ADMINISTER}),
     "account.deactivate": frozenset({Permission.ADMINISTER}),
-    "account.set_password": EVERYBODY,  # one's own; anybody else's is for administrators (accounts.py)
+    "account.set_password": EVERYBODY,  # one's own; others' is for administrators of their scope (accounts.py)
     "account.refuse": frozenset({Permission.SIGN_IN}),
     "session.open": frozenset({Permission.SIGN_IN}),
     "session.revoke": EVERYBODY,  # who holds the opaque id may end the session
-    "session.revoke_all": EVERYBODY,  # as account.set_password
 }

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
 
 from digitize.errors import NotFound
 
@@ -33,7 +33,7 @@ class Archive:
             self._move_in(Path(incoming.name), fingerprint.hexdigest())
         return fingerprint.hexdigest()
 
-    def open(self, fingerprint: str) -> BinaryIO:
+    def open(self, fingerprint: str) -> BufferedReader:
         """The original, for reading. Raises NotFound."""
         try:
             return self.path_of(fingerprint).open("rb")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,14 +13,27 @@ from digitize.store.database import lock_journal
 from digitize.store.tables import JournalRow
 
 FIRST = "0" * 64  # stands before the first row
-CHAINED = ("id", "account", "agency", "unit", "act", "subject_kind", "subject_id", "before", "after", "why")
 
 
-def digest(row: JournalRow) -> str:
-    """SHA-256 over everything the row tells and the hash of the row before."""
-    told = {name: getattr(row, name) for name in CHAINED}
-    told |= {"at": row.at.isoformat(), "previous_hash": row.previous_hash}
-    return sha256(canonical(told).encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one act tells the journal; `before` and `after` are plain JSON."""
+
+    at: datetime  # UTC
+    account: str
+    agency: str
+    unit: str
+    act: str
+    subject_kind: str
+    subject_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    why: str
+
+
+def digest(number: int, told: Told, previous_hash: str) -> str:
+    """SHA-256 over everything the row tells, its number and the hash of the row before."""
+    return sha256(canonical([number, asdict(told), previous_hash]).encode()).hexdigest()
 
 
 def canonical(told: Any) -> str:
@@ -30,22 +44,33 @@ def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def append(session: Session, row: JournalRow) -> None:
-    """Adds the row behind the last one; `id`, `previous_hash` and `hash` are filled in here."""
+def append(session: Session, told: Told) -> None:
+    """Adds a row behind the last one."""
     lock_journal(session)
-    last = session.exec(select(JournalRow).order_by(col(JournalRow.id).desc()).limit(1)).first()
-    row.id = last.id + 1 if last else 1
-    row.previous_hash = last.hash if last else FIRST
-    row.hash = digest(row)
-    session.add(row)
+    last, previous_hash = head(session)
+    digested = digest(last + 1, told, previous_hash)
+    session.add(JournalRow(id=last + 1, previous_hash=previous_hash, hash=digested, **asdict(told)))
     session.flush()
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Number of the last row and its hash."""
+    last = select(JournalRow.id, JournalRow.hash).order_by(col(JournalRow.id).desc()).limit(1)
+    return session.exec(last).first() or (0, FIRST)
 
 
 def first_broken(rows: Iterable[JournalRow]) -> int | None:
     """Id of the first row that is missing, changed or out of place; None where the chain holds."""
     previous = FIRST
     for expected, row in enumerate(rows, start=1):
-        if row.id != expected or row.previous_hash != previous or row.hash != digest(row):
+        if (row.id, row.previous_hash, row.hash) != (expected, previous, digest(expected, told_by(row), previous)):
             return expected
         previous = row.hash
     return None
+
+
+def told_by(row: JournalRow) -> Told:
+    return Told(
+        row.at, row.account, row.agency, row.unit, row.act, row.subject_kind, row.subject_id, row.before, row.after,
+        row.why,
+    )  # fmt: skip

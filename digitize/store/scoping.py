@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, exists, or_, select
-from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm import Mapped, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import col
 
@@ -31,7 +31,7 @@ def _covered_books(scope: AbstractSet[str]) -> Select[Any]:
     return select(book.c.id).where(or_(book.c.unit_code.in_(scope), book.c.district_code.in_(scope)))
 
 
-def _entry_is_covered(entry_id: ColumnElement[Any], scope: AbstractSet[str]) -> ColumnElement[bool]:
+def _entry_is_covered(entry_id: Mapped[int], scope: AbstractSet[str]) -> ColumnElement[bool]:
     # Correlated, so that SQLite looks one entry up by its key instead of listing all of them.
     entry = METADATA.tables["entry"].alias("covered_entry")
     return exists().where(entry.c.id == entry_id, entry.c.book_id.in_(_covered_books(scope)))

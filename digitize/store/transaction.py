@@ -20,9 +20,8 @@ from digitize.errors import AccessDenied
 from digitize.store import chain
 from digitize.store.acts import ACTS
 from digitize.store.scoping import scope_criteria
-from digitize.store.tables import JournalRow
 
-SECRET = {"password_hash", "id_hash"}  # never told in the journal
+UNTOLD = {"password_hash", "id_hash", "changed_at"}  # secrets, and what the time of the act tells already
 
 
 @dataclass(slots=True)
@@ -85,18 +84,15 @@ class Transaction:
             raise AccessDenied(f"Tài khoản {self.actor.account} không có quyền «{act}».")
 
     def _journal(self, act: str, subject: tuple[str, str], deed: Deed, why: str) -> None:
-        who = self.actor
-        row = JournalRow(
-            at=self.now, account=who.account, agency=who.agency.value, unit=who.unit, act=act,
-            subject_kind=subject[0], subject_id=subject[1], before=_plain(deed.before), after=_plain(deed.after), why=why,
-        )  # fmt: skip
-        chain.append(self.session, row)
+        who, before, after = self.actor, _plain(deed.before), _plain(deed.after)
+        told = chain.Told(self.now, who.account, who.agency.value, who.unit, act, *subject, before, after, why)
+        chain.append(self.session, told)
 
     def _guard_statement(self, state: ORMExecuteState) -> None:
         if not state.is_select and not self._acting:
             raise RuntimeError("a change outside an act would miss the journal")
         if not state.is_column_load and not state.is_insert:
-            state.statement = state.statement.options(*self._criteria)  # type: ignore[attr-defined]
+            state.statement = state.statement.options(*self._criteria)
 
     def _guard_flush(self, session: Session, *_: object) -> None:
         if not self._acting and (session.new or session.dirty or session.deleted):
@@ -105,7 +101,7 @@ class Transaction:
 
 def _told(row: SQLModel) -> dict[str, Any]:
     """The row's columns by name; empty for a row that is not in the database yet."""
-    return row.model_dump(exclude=SECRET) if inspect(row).has_identity else {}
+    return row.model_dump(exclude=UNTOLD) if inspect(row).has_identity else {}
 
 
 def _identity(row: SQLModel) -> str:

@@ -60,6 +60,7 @@ class Workspace:
         Raises StaleEntry when another writer saved the same entry in between.
         """
         with Session(self.engine, expire_on_commit=False) as session:
+            session.connection()  # takes the write lock, so that the journal's times stand in its order
             try:
                 yield UnitOfWork(Transaction(session, actor, writable=True), self.settings.session_hours)
                 session.commit()

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from digitize.books.entry import Candidate, Problem
 from digitize.books.forms import Form
-from digitize.errors import ScanError
+from digitize.errors import FormUnknown, ScanError
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import count_pages, load_page
@@ -23,6 +23,13 @@ class ReadPage:
     number: int  # page of the file, from 1
     reading: PageReading
     quality: tuple[Problem, ...]
+
+    @property
+    def unknown_form(self) -> FormUnknown | None:
+        """Why nothing was read, when the page is of no known form."""
+        if self.reading.form_id is not None:
+            return None
+        return FormUnknown(f"Trang {self.number} của {self.file_name} không giống biểu mẫu nào đã biết.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as given
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from digitize.books.kinds import BookKind
@@ -34,11 +34,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class CheckBox:
-    """A box to tick: `field` gets `code`."""
+    """A box to tick: `field` gets `code`, which is exported as `export_code`."""
 
     label: str
     field: str
     code: str
+    export_code: str  # the same as `code` unless the Ministry's list lacks that code
+    only_empty: Mapping[str, str] = given(default_factory=dict)  # column -> code when it alone of these is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,10 @@ def parse_form(text: str, origin: str) -> Form:
             body=_rows(raw["body"]),
             notes=_item(raw["notes"]),
             footer=_item(raw["footer"]),
-            checkboxes=tuple(CheckBox(b["label"], b["field"], b["code"]) for b in raw.get("checkbox", ())),
+            checkboxes=tuple(
+                CheckBox(b["label"], b["field"], b["code"], b.get("export_code", b["code"]), b.get("only_empty", {}))
+                for b in raw.get("checkbox", ())
+            ),
             checkbox_groups={k: CheckBoxGroup(**v) for k, v in raw.get("checkbox_group", {}).items()},
             off_page=tuple(OffPage(tuple(o["columns"]), o["from"], o["default"]) for o in raw.get("not_on_page", ())),
             export=tuple(raw["export"]),
@@ -156,9 +161,7 @@ def parse_form(text: str, origin: str) -> Form:
 def all_forms() -> Mapping[str, Form]:
     """Every form of this folder by id."""
     folder = files(__package__)
-    forms = [
-        parse_form(f.read_text("utf-8"), f.name) for f in folder.iterdir() if Path(f.name).suffix == ".toml"
-    ]
+    forms = [parse_form(f.read_text("utf-8"), f.name) for f in folder.iterdir() if f.name.endswith(".toml")]
     return {form.form_id: form for form in sorted(forms, key=lambda form: (form.kind.priority, form.form_id))}
 
 

@@ -5,8 +5,9 @@ from rapidfuzz.fuzz import ratio
 from digitize.books.names import name_key, split_name, tidy, unaccented, without_tone
 from digitize.matching.compare.agreement import EQUAL, Agreement, Verdict, different, silent
 
-# Weights of the parts: shared/domain notes, section 5 (believed): the tên tells most, the chữ đệm least.
+# Weights of the parts: DOMAIN notes, section 5 (believed): the tên tells most, the chữ đệm least.
 PARTS = (("given", "tên", 0.45), ("surname", "họ", 0.30), ("middle", "chữ đệm", 0.25))
+OTHER_WORD = 0.5  # likeness below which a họ or tên is another word, not a slip of this one
 ONLY_TONE, ONLY_MARKS, ONLY_BLANKS, MIDDLE_MISSING = 0.90, 0.85, 0.90, 0.85
 
 
@@ -37,9 +38,15 @@ def _by_parts(book: str, population: str) -> Verdict:
     if (ours.surname, ours.given) == (theirs.surname, theirs.given) and _one_lacks(ours.middle, theirs.middle):
         where = "sổ" if len(ours.middle) < len(theirs.middle) else "CSDL dân cư"
         return different(MIDDLE_MISSING, f"{where} ghi thiếu chữ đệm")
-    similarity = sum(weight * ratio(getattr(ours, p), getattr(theirs, p)) for p, _, weight in PARTS) / 100
+    similarity = sum(weight * _likeness(p, getattr(ours, p), getattr(theirs, p)) for p, _, weight in PARTS)
     told = [title for p, title, _ in PARTS if getattr(ours, p) != getattr(theirs, p)]
     return different(similarity, f"khác {', '.join(told)}")
+
+
+def _likeness(part: str, ours: str, theirs: str) -> float:
+    """0..1; another họ or tên may share letters with the right one and is still another."""
+    likeness = ratio(ours, theirs) / 100
+    return likeness if likeness >= OTHER_WORD or part == "middle" else 0.0
 
 
 def _one_lacks(ours: str, theirs: str) -> bool:

@@ -1,11 +1,14 @@
 """The population behind the seam as an extract in its own SQLite file, opened for reading only."""
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
 
 from digitize.books.persons import Person
 from digitize.errors import ExtractMissing
@@ -48,7 +51,7 @@ def open_extract(path: Path) -> ExtractPopulation:
     """The extract in this file. Raises ExtractMissing when none has been loaded or the file is no extract."""
     if not path.is_file():
         raise ExtractMissing("Chưa nạp bản trích CSDL dân cư.")
-    engine = create_engine(f"sqlite:///file:{path.resolve()}?mode=ro&uri=true")
+    engine = create_engine("sqlite://", creator=partial(_connect, path.resolve()), poolclass=QueuePool)
     population = ExtractPopulation(engine)
     try:
         population.extract()
@@ -56,6 +59,11 @@ def open_extract(path: Path) -> ExtractPopulation:
         engine.dispose()
         raise ExtractMissing("Tệp CSDL dân cư không phải là bản trích đã nạp.") from cause
     return population
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Reading only; through a URI of our own, since a folder's name may hold any character."""
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
 def _fetch_keys(connection: Connection, probe: Probe) -> dict[int, Keys]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, func, insert, select
+from sqlalchemy import URL, Connection, create_engine, func, insert, select
 from sqlalchemy.schema import CreateTable
 
 from digitize.books.dates import parse_date
@@ -60,8 +60,9 @@ def load_extract(csv_path: Path, database: Path) -> LoadReport:
 
 def _fill(csv_path: Path, new: Path) -> LoadReport:
     new.unlink(missing_ok=True)
+    new.touch(mode=0o600)  # people's data: for the account that runs the program only
     refused: list[RefusedRow] = []
-    engine = create_engine(f"sqlite:///{new}")
+    engine = create_engine(URL.create("sqlite", database=str(new)))
     try:
         with engine.begin() as connection:
             connection.execute(CreateTable(CITIZEN))

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from digitize.access.account import Account
 from digitize.access.actor import PERSON_ROLES, Agency, Permission, Role
-from digitize.access.scope import covers
+from digitize.access.scope import covers, is_within
 from digitize.errors import AccessDenied, AlreadyThere
 from digitize.store.repositories.base import Repository, found
 from digitize.store.tables import AccountRow, BookRow
@@ -35,15 +35,17 @@ class Accounts(Repository):
         return as_account(row)
 
     def get(self, name: str) -> Account:
-        """One's own account, or any for administrators and the gate. Raises NotFound, AccessDenied."""
-        if not self._actor.may(Permission.SIGN_IN):
-            self._demand_self_or_administrator(name)
+        """One's own account, any for the gate, and for administrators those in their scope.
+
+        Raises NotFound, AccessDenied.
+        """
         return as_account(self._row(name))
 
     def all(self) -> tuple[Account, ...]:
-        """For administrators. Raises AccessDenied."""
+        """Those in the administrator's scope, by name. Raises AccessDenied."""
         self._actor.demand(Permission.ADMINISTER)
-        return tuple(as_account(row) for row in self._session.exec(select(AccountRow).order_by(col(AccountRow.name))))
+        by_name = select(AccountRow).order_by(col(AccountRow.name))
+        return tuple(as_account(row) for row in self._session.exec(by_name) if self._is_in_scope(row))
 
     def assistants(self, book_id: int) -> tuple[Account, ...]:
         """Active officers of the other agency whose scope covers the book: who may assist in keying it."""
@@ -57,10 +59,10 @@ class Accounts(Repository):
         )
 
     def set_password(self, name: str, password: str) -> None:
-        """One's own, or anybody's for administrators. Raises NotFound, AccessDenied."""
-        self._demand_self_or_administrator(name)
-        with self._transaction.change("account.set_password", "account", self._row(name)) as deed:
-            self._row(name).password_hash = HASHING.hash(password)
+        """One's own, or for administrators those in their scope. Raises NotFound, AccessDenied."""
+        row, password_hash = self._row(name), HASHING.hash(password)
+        with self._transaction.change("account.set_password", "account", row) as deed:
+            row.password_hash = password_hash
             deed.after["password"] = "changed"
 
     def deactivate(self, name: str) -> None:
@@ -73,16 +75,20 @@ class Accounts(Repository):
         return self._session.exec(select(AccountRow).where(AccountRow.name == name)).first()
 
     def _row(self, name: str) -> AccountRow:
-        return found(self._find(name), "tài khoản", name)
+        """Raises AccessDenied for who is no administrator, NotFound for an account beyond the administrator's scope."""
+        if name == self._actor.account or self._actor.may(Permission.SIGN_IN):
+            return found(self._find(name), "tài khoản", name)
+        self._actor.demand(Permission.ADMINISTER)
+        row = self._find(name)
+        return found(row if row and self._is_in_scope(row) else None, "tài khoản", name)
 
-    def _demand_self_or_administrator(self, name: str) -> None:
-        if name != self._actor.account:
-            self._actor.demand(Permission.ADMINISTER)
+    def _is_in_scope(self, row: AccountRow) -> bool:
+        return is_within(frozenset(row.scope), self._actor.scope)
 
     def _demand_grantable(self, roles: frozenset[Role], scope: frozenset[str]) -> None:
         if not roles <= PERSON_ROLES:
             raise AccessDenied("Không giao vai trò của hệ thống cho người dùng.")
-        if not all(covers(self._actor.scope, unit, unit) for unit in scope):
+        if not is_within(scope, self._actor.scope):
             raise AccessDenied("Không giao phạm vi rộng hơn phạm vi của chính mình.")
 
 

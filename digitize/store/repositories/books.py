@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, func, select
 
-from digitize.access.scope import covers
+from digitize.access.scope import is_within
 from digitize.books.book import Book, BookCounts, PageState, UnitProgress, add_up
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
@@ -18,7 +18,7 @@ class Books(Repository):
         self, kind: BookKind, unit_code: str, unit_name: str, district_code: str, authority: str, year: int, volume: str
     ) -> Book:
         """Opens a book. Raises NotFound for a unit out of scope, AlreadyThere for a volume that is open."""
-        if not covers(self._actor.scope, unit_code, district_code):
+        if not is_within({unit_code}, self._actor.scope):
             raise NotFound(f"Không có đơn vị {unit_code} trong phạm vi của tài khoản.")
         if self.find(kind, unit_code, year, volume):
             raise AlreadyThere(f"Sổ {kind.value} năm {year}, quyển {volume} của đơn vị {unit_code} đã có.")
@@ -36,6 +36,11 @@ class Books(Repository):
         )
         row = self._session.exec(same_volume).first()
         return as_book(row) if row else None
+
+    def exported(self, book_id: int, entry_ids: Sequence[int]) -> None:
+        """Journals that a transfer package with these entries was written. Raises NotFound."""
+        self.get(book_id)
+        self._transaction.note("book.export", "book", book_id, {"entries": list(entry_ids)})
 
     def get(self, book_id: int) -> Book:
         """Raises NotFound."""

@@ -8,9 +8,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from digitize.books.entry import Entry
 from digitize.books.steps import Act, Step, step_after
 from digitize.errors import AccessDenied, StaleEntry, StepNotLawful
-from digitize.store.repositories.base import Repository, found
-from digitize.store.repositories.shelving import as_entries
-from digitize.store.tables import AccountRow, BookRow, EntryRow, PageRow, ValueRow
+from digitize.store.repositories.accounts import Accounts
+from digitize.store.repositories.base import Repository, found, key
+from digitize.store.repositories.shelving import as_entries, raise_version
+from digitize.store.tables import BookRow, EntryRow, PageRow, ValueRow
 from digitize.store.transaction import Deed
 
 WAITING = (Step.READ.value, Step.IN_REVIEW.value)
@@ -48,7 +49,8 @@ class Entries(Repository):
         row = self._current(entry_id, expected_version)
         after = step_after(Step(row.step), act)
         with self._transaction.change(f"entry.{act}", "entry", row, why):
-            row.step, row.changed_at = after.value, self._now
+            row.step = after.value
+            raise_version(row, self._now)
         return self.get(entry_id)
 
     def save_value(self, entry_id: int, column: str, text: str, expected_version: int | None = None) -> Entry:
@@ -64,29 +66,38 @@ class Entries(Repository):
             self._write(row, values, deed)
         return self.get(entry_id)
 
-    def confirm(self, entry_id: int, values: Mapping[str, str], expected_version: int | None = None) -> Entry:
+    def confirm(
+        self, entry_id: int, values: Mapping[str, str], expected_version: int | None = None, why: str = ""
+    ) -> Entry:
         """The officer vouches for every value given, and the entry is confirmed: one act.
 
         Raises StepNotLawful unless the entry is in review, StaleEntry when somebody saved in between.
         """
         row = self._current(entry_id, expected_version)
         after = step_after(Step(row.step), Act.CONFIRM)
-        with self._transaction.change(f"entry.{Act.CONFIRM}", "entry", row) as deed:
+        with self._transaction.change(f"entry.{Act.CONFIRM}", "entry", row, why) as deed:
             row.step = after.value
             self._write(row, values, deed)
         return self.get(entry_id)
 
     def set_keyed(self, entry_id: int, keyed_by: str, assisted_by: str | None = None) -> Entry:
-        """Who keyed the entry, and the officer of the other agency who assisted. Raises AccessDenied, NotFound."""
+        """Who keyed the entry, and the officer of the other agency who assisted. Raises NotFound, AccessDenied."""
         row = self._row(entry_id)
         if assisted_by is not None:
-            self._demand_other_agency(assisted_by)
+            self._demand_assistant(assisted_by, row.book_id)
         with self._transaction.change("entry.key", "entry", row):
-            row.keyed_by, row.assisted_by, row.changed_at = keyed_by, assisted_by, self._now
+            row.keyed_by, row.assisted_by = keyed_by, assisted_by
+            raise_version(row, self._now)
         return self.get(entry_id)
 
+    def _demand_assistant(self, account: str, book_id: int) -> None:
+        if account not in {assistant.name for assistant in Accounts(self._transaction).assistants(book_id)}:
+            raise AccessDenied("Người hỗ trợ phải là cán bộ của cơ quan kia, được giao đơn vị giữ sổ này.")
+
     def _row(self, entry_id: int) -> EntryRow:
-        return found(self._session.exec(select(EntryRow).where(EntryRow.id == entry_id)).first(), "trường hợp", entry_id)
+        return found(
+            self._session.exec(select(EntryRow).where(EntryRow.id == entry_id)).first(), "trường hợp", entry_id
+        )
 
     def _current(self, entry_id: int, expected_version: int | None) -> EntryRow:
         row = self._row(entry_id)
@@ -95,28 +106,24 @@ class Entries(Repository):
         return row
 
     def _write(self, row: EntryRow, values: Mapping[str, str], deed: Deed) -> None:
-        there = {value.column: value for value in self._session.exec(select(ValueRow).where(ValueRow.entry_id == row.id))}
-        row.changed_at = self._now
+        raise_version(row, self._now)
+        keyed = self._session.exec(select(ValueRow).where(ValueRow.entry_id == row.id))
+        there = {value.column: value.text for value in keyed}
+        deed.before["values"] = {column: there[column] for column in values if column in there}
+        deed.after["values"] = dict(values)
         for column, text in values.items():
-            if column in there:
-                deed.before[column] = there[column].text
-            deed.after[column] = text
-            self._session.merge(ValueRow(entry_id=row.id, column=column, text=text, by=self._actor.account, at=self._now))
+            self._session.merge(
+                ValueRow(entry_id=key(row.id), column=column, text=text, by=self._actor.account, at=self._now)
+            )
 
-    def _place(self, entry_id: int) -> tuple[int, int | None, int, int]:
-        place = select(*PLACE).where(
-            EntryRow.id == entry_id, EntryRow.page_id == PageRow.id, EntryRow.book_id == BookRow.id
-        )
-        priority, book_id, sequence, ordinal = found(self._session.exec(place).first(), "trường hợp", entry_id)
-        return priority, book_id, sequence, ordinal
+    def _place(self, entry_id: int) -> tuple[int, int, int, int]:
+        entry = self._row(entry_id)
+        page = self._session.exec(select(PageRow).where(PageRow.id == entry.page_id)).one()
+        book = self._session.exec(select(BookRow).where(BookRow.id == entry.book_id)).one()
+        return book.priority, entry.book_id, page.sequence, entry.ordinal
 
     def _all(self, query: SelectOfScalar[EntryRow]) -> tuple[Entry, ...]:
         return as_entries(self._session, self._session.exec(query).all())
-
-    def _demand_other_agency(self, account: str) -> None:
-        row = found(self._session.exec(select(AccountRow).where(AccountRow.name == account)).first(), "tài khoản", account)
-        if not row.active or row.agency == self._actor.agency:
-            raise AccessDenied("Người hỗ trợ phải là cán bộ đang hoạt động của cơ quan kia.")
 
 
 def _in_plan_order() -> SelectOfScalar[EntryRow]:

@@ -1,6 +1,6 @@
 """Reading the journal. It is written by the transaction alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,8 +56,7 @@ class Journal(Repository):
 
     def head(self) -> tuple[int, str]:
         """Number of rows and hash of the last one: print it daily, so that a cut-off end shows."""
-        last = self._session.exec(select(JournalRow).order_by(col(JournalRow.id).desc()).limit(1)).first()
-        return (last.id, last.hash) if last else (0, chain.FIRST)
+        return chain.head(self._session)
 
     def first_broken(self) -> int | None:
         """Number of the first row that is missing or was changed; None where the chain holds."""

@@ -28,9 +28,7 @@ class TakenPage:
 
 
 class Pages(Repository):
-    def add(
-        self, book_id: int, sha256: str, file_name: str, page_of_file: int, width: int, height: int
-    ) -> TakenPage:
+    def add(self, book_id: int, sha256: str, file_name: str, page_of_file: int, width: int, height: int) -> TakenPage:
         """Queues a page behind the others of its book; the same scan twice stays one page. Raises NotFound."""
         found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
         there = self._same_scan(book_id, sha256, page_of_file)
@@ -47,6 +45,12 @@ class Pages(Repository):
     def get(self, page_id: int) -> Page:
         """Raises NotFound."""
         return as_page(self._row(page_id))
+
+    def view(self, page_id: int) -> Page:
+        """The page, for showing its picture to the actor: the look is journalled. Raises NotFound."""
+        page = self.get(page_id)
+        self._transaction.note("page.view", "page", page_id, {})
+        return page
 
     def of_book(self, book_id: int) -> tuple[Page, ...]:
         """In the book's order; empty for a book out of scope."""

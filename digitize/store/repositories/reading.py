@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from digitize.books.entry import Candidate, Entry
 from digitize.books.steps import Act, Step, step_after
 from digitize.store.repositories.base import key
-from digitize.store.repositories.shelving import as_entries, shelve
+from digitize.store.repositories.shelving import as_entries, raise_version, shelve
 from digitize.store.tables import CandidateRow, EntryRow, PageRow
 from digitize.store.transaction import Transaction
 
@@ -47,7 +47,7 @@ def _lay_again(transaction: Transaction, row: EntryRow, form_id: str, candidates
     old = transaction.session.exec(select(CandidateRow).where(CandidateRow.entry_id == row.id)).all()
     with transaction.change(f"entry.{Act.READ}", "entry", row) as deed:
         row.step, row.form_id = step_after(Step(row.step), Act.READ).value, form_id
-        row.changed_at = transaction.now
+        raise_version(row, transaction.now)
         deed.before["candidates"] = {candidate.column: candidate.text for candidate in old}
         deed.after["candidates"] = _texts(candidates)
         for candidate in old:

@@ -7,8 +7,8 @@ from secrets import token_urlsafe
 from sqlmodel import col, select
 
 from digitize.access.account import Account
-from digitize.access.actor import Actor, Permission
-from digitize.store.repositories.accounts import as_account
+from digitize.access.actor import Actor
+from digitize.store.repositories.accounts import Accounts, as_account
 from digitize.store.repositories.base import Repository
 from digitize.store.tables import AccountRow, SessionRow
 from digitize.store.transaction import Transaction
@@ -58,9 +58,11 @@ class Sessions(Repository):
             self._revoke(found[0])
 
     def revoke_all(self, account: str) -> None:
-        """Ends all sessions of one's own account, or for administrators of any. Raises AccessDenied."""
-        if account != self._actor.account:
-            self._actor.demand(Permission.ADMINISTER)
+        """Ends all sessions of one's own account, or for administrators of one in scope.
+
+        Raises NotFound, AccessDenied.
+        """
+        Accounts(self._transaction).get(account)
         live = select(SessionRow).where(SessionRow.account == account, col(SessionRow.revoked_at).is_(None))
         for row in self._session.exec(live).all():
             self._revoke(row)

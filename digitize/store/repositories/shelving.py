@@ -1,8 +1,10 @@
 """Between the rows of an entry and the value `books.entry.Entry`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
 from digitize.books.entry import Alternative, Box, Candidate, ConfirmedValue, Entry
@@ -26,6 +28,12 @@ def shelve(session: Session, row: EntryRow, candidates: Mapping[str, Candidate])
     """Puts the candidates of an entry that has none on the shelf."""
     for column, candidate in candidates.items():
         session.add(_as_row(key(row.id), column, candidate))
+
+
+def raise_version(row: EntryRow, now: datetime) -> None:
+    """Marks the entry as saved, also where only its values changed or the clock stood still."""
+    row.changed_at = now
+    flag_modified(row, "changed_at")
 
 
 def _by_entry(session: Session, part: type[Part], ids: Sequence[int]) -> dict[int, list[Part]]:

@@ -1,6 +1,10 @@
-"""One-line builders of invented people."""
+"""One-letter builders of invented people: a child of a book, and the citizen who is that child."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from digitize.books.persons import Person
 from digitize.matching.population import Citizen
@@ -36,17 +40,21 @@ CITIZEN = Citizen(
 )
 
 
-def p(**changes: Any) -> Person:
-    """A child of a book, with these attributes changed."""
-    return _changed(CHILD, changes)
+@pytest.fixture(name="p")
+def person() -> Callable[..., Person]:
+    """`p(name="...")`: the child with these attributes changed."""
+
+    def changed(**changes: Any) -> Person:
+        return replace(CHILD, **changes)
+
+    return changed
 
 
-def c(**changes: Any) -> Citizen:
-    """The citizen who is that child, with these attributes changed."""
-    return _changed(CITIZEN, changes)
+@pytest.fixture(name="c")
+def citizen() -> Callable[..., Citizen]:
+    """`c(full_name="...")`: the citizen with these attributes changed."""
 
+    def changed(**changes: Any) -> Citizen:
+        return replace(CITIZEN, **changes)
 
-def _changed(value: Any, changes: dict[str, Any]) -> Any:
-    from dataclasses import replace
-
-    return replace(value, **changes)
+    return changed

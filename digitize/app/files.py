@@ -1,0 +1,59 @@
+"""Files of citizens at our own routes, each checked for the person who asks: never at a shared address."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from digitize.access.actor import Actor, Permission
+from digitize.errors import AccessDenied, DigitizeError, NotFound
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow.show import page_picture
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+def package_folder(workspace: Workspace, book_id: int) -> Path:
+    """Where the newest transfer package of a book lies until it is fetched."""
+    return workspace.settings.workspace / "packages" / str(book_id)
+
+
+def file_routes(workspace: Workspace) -> list[Route]:
+    """GET /scan/{page_id} and /package/{book_id}/{xlsx or zip}.
+
+    Out of scope is 404, so that nobody learns what exists; without the permission 403.
+    """
+
+    async def scan(request: Request) -> Response:
+        page_id = request.path_params["page_id"]
+        try:
+            picture = await run_in_threadpool(page_picture, workspace, request.scope["actor"], page_id)
+        except DigitizeError as error:
+            return _refusal(error)
+        return Response(picture, media_type="image/jpeg", headers=NO_STORE)
+
+    async def package(request: Request) -> Response:
+        book_id, kind = request.path_params["book_id"], request.path_params["kind"]
+        try:
+            path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], book_id, kind)
+        except DigitizeError as error:
+            return _refusal(error)
+        return FileResponse(path, filename=path.name, headers=NO_STORE)
+
+    return [Route("/scan/{page_id:int}", scan), Route("/package/{book_id:int}/{kind}", package)]
+
+
+def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> Path:
+    actor.demand(Permission.EXPORT)
+    with workspace.view(actor) as work:
+        book = work.books.get(book_id)
+    there = {path.suffix: path for path in package_folder(workspace, book.book_id).glob("*")}
+    if f".{kind}" not in there:
+        raise NotFound(f"Sổ số {book_id} chưa có gói bàn giao.")
+    return there[f".{kind}"]
+
+
+def _refusal(error: DigitizeError) -> Response:
+    return PlainTextResponse(str(error), 403 if isinstance(error, AccessDenied) else 404, NO_STORE)

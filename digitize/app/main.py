@@ -1,0 +1,94 @@
+"""The web application: Streamlit behind the gate, with our own routes, served by uvicorn.
+
+`streamlit run` is no way to start it: that would serve the script without the gate, and the script refuses.
+"""
+
+import gc
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from streamlit import config, file_util
+
+from digitize.access.actor import setup_actor
+from digitize.app.files import file_routes
+from digitize.app.gate import Gate
+from digitize.app.navigation import SCREENS, TITLE
+from digitize.app.serving import hold
+from digitize.app.sign_in import SignIn
+from digitize.settings import Settings
+from digitize.store.unit_of_work import Workspace
+
+STREAMLIT_OPTIONS = {
+    "browser.gatherUsageStats": False,  # nothing leaves the house
+    "client.showErrorDetails": "none",  # a traceback may hold what a page says
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "server.enableStaticServing": False,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": 500,  # MB, a file
+    "theme.base": "light",
+    "theme.primaryColor": "#8c1d18",
+}
+
+
+def create_app(settings: Settings) -> st.App:
+    """The whole application as ASGI; opens the workspace and brings its database up to date."""
+    for option, value in STREAMLIT_OPTIONS.items():
+        config.set_option(option, value)
+    workspace = Workspace.open(settings)
+    hold(workspace)
+    return st.App(
+        Path(__file__).with_name("script.py"),
+        lifespan=_lifespan,
+        routes=[*SignIn(workspace, _has_demo_accounts(workspace)).routes(), *file_routes(workspace), *_page_routes()],
+        middleware=[Middleware(Gate, workspace=workspace)],
+    )
+
+
+def app_from_environment() -> st.App:
+    """For `uvicorn --factory digitize.app.main:app_from_environment`."""
+    return create_app(Settings())
+
+
+def serve(settings: Settings) -> None:
+    """Serves until stopped, on the settings' address and port."""
+    app = create_app(settings)
+    # No access log: addresses name entries, and the journal keeps who saw what.
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False, server_header=False)
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    # Streamlit collects garbage after every run of the script; what is loaded now will never be any.
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def _has_demo_accounts(workspace: Workspace) -> bool:
+    with workspace.view(setup_actor()) as work:
+        return any(account.demo and account.active for account in work.accounts.all())
+
+
+def _page_routes() -> list[Route]:
+    """The shell of every screen, told to be Vietnamese and ours before any script has run."""
+    shell = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
+    shell = shell.replace('<html lang="en">', '<html lang="vi">').replace("<title>Streamlit<", f"<title>{TITLE}<")
+    shell = re.sub(
+        r"<noscript>.*?</noscript>", "<noscript>Hãy bật JavaScript để làm việc.</noscript>", shell, flags=re.S
+    )
+
+    async def page(_: Request) -> Response:
+        return HTMLResponse(shell, headers={"cache-control": "no-store"})
+
+    return [Route(path, page) for path in ("/", *(f"/{screen.path}" for screen in SCREENS))]

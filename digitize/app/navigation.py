@@ -1,0 +1,36 @@
+"""Which screens there are, and which permission each demands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digitize.access.actor import Actor, Permission
+from digitize.app.screens import accounts, books, check, match, review, take_in
+from digitize.store.unit_of_work import Workspace
+
+TITLE = "Số hóa sổ hộ tịch"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`show` demands the permission itself; here it decides what the menu offers."""
+
+    path: str
+    title: str
+    icon: str
+    permission: Permission
+    show: Callable[[Workspace, Actor], None]
+
+
+SCREENS = (
+    Screen("review", "Nhập liệu", ":material/edit_note:", Permission.REVIEW, review.show),
+    Screen("match", "Đối chiếu", ":material/compare_arrows:", Permission.MATCH, match.show),
+    Screen("check", "Kiểm tra", ":material/fact_check:", Permission.CHECK, check.show),
+    Screen("take-in", "Nạp ảnh quét", ":material/document_scanner:", Permission.TAKE_IN, take_in.show),
+    Screen("books", "Sổ hộ tịch", ":material/library_books:", Permission.FOLLOW, books.show),
+    Screen("accounts", "Tài khoản", ":material/manage_accounts:", Permission.ADMINISTER, accounts.show),
+)
+
+
+def screens_of(actor: Actor) -> tuple[Screen, ...]:
+    """What the menu of a person offers."""
+    return tuple(screen for screen in SCREENS if actor.may(screen.permission))

@@ -1,0 +1,79 @@
+"""Kiểm tra: a second person looks at a confirmed entry and lets it pass or sends it back with a reason."""
+
+import streamlit as st
+
+from digitize.access.actor import Actor, Permission
+from digitize.app.telling import title_of
+from digitize.books.entry import Entry
+from digitize.books.steps import LAWFUL, STEP_TITLES, Act, Step
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow import progress, review
+from digitize.workflow.review import ReviewView
+
+TO_CHECK = frozenset({Step.CONFIRMED, Step.MATCHED})
+
+PICTURE = '<a href="{scan}" target="_blank"><img src="{scan}" alt="Ảnh trang sổ" width="100%"></a>'
+
+
+def show(workspace: Workspace, actor: Actor) -> None:
+    """Raises AccessDenied for whoever may not check."""
+    actor.demand(Permission.CHECK)
+    st.title("Kiểm tra trường hợp đã xác nhận")
+    if told := st.session_state.pop("checked", None):
+        st.success(told)
+    entries = _to_check(workspace, actor)
+    if not entries:
+        st.success("Không còn trường hợp nào chờ kiểm tra trong phạm vi của bạn.", icon=":material/task_alt:")
+        return
+    entry = st.selectbox(f"Đã xác nhận: {len(entries)} trường hợp", entries, format_func=_title)
+    view = review.open_entry(workspace, actor, entry.entry_id)
+    st.caption(
+        f"{title_of(view.book)} · người nhập: {entry.keyed_by or '?'} · hỗ trợ: {entry.assisted_by or 'không có'}"
+    )
+    left, right = st.columns([5, 4])
+    left.html(PICTURE.format(scan=f"/scan/{view.page.page_id}"))
+    with right:
+        _decide(workspace, actor, entry)
+        st.table(_rows(view), hide_index=True)
+
+
+def _to_check(workspace: Workspace, actor: Actor) -> list[Entry]:
+    with workspace.view(actor) as work:
+        books = [count.book.book_id for count in progress.books(workspace, actor)]
+        return [entry for book_id in books for entry in work.entries.of_book(book_id) if entry.step in TO_CHECK]
+
+
+def _decide(workspace: Workspace, actor: Actor, entry: Entry) -> None:
+    is_lawful = (entry.step, Act.CHECK) in LAWFUL
+    if st.button("Đạt", type="primary", icon=":material/check:", width="stretch", disabled=not is_lawful):
+        review.check(workspace, actor, entry.entry_id)
+        _go_on(f"Trường hợp {entry.entry_id} đã được kiểm tra.")
+    with st.form("send_back"):
+        why = st.text_input("Lý do trả lại")
+        is_sent = st.form_submit_button("Trả lại để nhập lại", icon=":material/undo:", width="stretch")
+    if is_sent and not why.strip():
+        st.error("Hãy ghi lý do trả lại.")
+    elif is_sent:
+        review.send_back(workspace, actor, entry.entry_id, why.strip())
+        _go_on(f"Đã trả lại trường hợp {entry.entry_id}.")
+
+
+def _go_on(told: str) -> None:
+    st.session_state["checked"] = told
+    st.rerun()
+
+
+def _title(entry: Entry) -> str:
+    return f"Trường hợp {entry.entry_id} · {STEP_TITLES[entry.step]}"
+
+
+def _rows(view: ReviewView) -> list[dict[str, str]]:
+    """The values in page order, with what the engine had read where the officer wrote something else."""
+    return [
+        {
+            "Trường": field.label,
+            "Giá trị": field.text,
+            "Máy đọc khác": field.suggestion.text if field.suggestion and field.suggestion.text != field.text else "",
+        }
+        for field in view.fields
+    ]

@@ -1,0 +1,129 @@
+"""Nạp ảnh quét: choose or open a book, take scans in, and see how their reading comes along."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from digitize.access.actor import Actor, Permission
+from digitize.access.scope import covers
+from digitize.app.telling import PAGE_SIGNS, title_of
+from digitize.books.book import PAGE_STATE_TITLES, Book, PageState
+from digitize.books.kinds import BookKind
+from digitize.books.places import PLAN_DAY, units_valid_on
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow import progress
+from digitize.workflow.take_in import TakenFile, open_book, take_in
+
+SCANNER_FILES = ["jpg", "jpeg", "png", "tif", "tiff", "pdf"]
+OLDEST_YEAR, THIS_YEAR = 1945, 2026
+
+
+class Keeper(NamedTuple):
+    """The unit that keeps a book."""
+
+    code: str
+    name: str
+    district_code: str
+    title: str
+
+
+def show(workspace: Workspace, actor: Actor) -> None:
+    """Raises AccessDenied for whoever may not take scans in."""
+    actor.demand(Permission.TAKE_IN)
+    st.title("Nạp ảnh quét")
+    books = tuple(count.book for count in progress.books(workspace, actor))
+    with st.expander("Mở sổ mới", icon=":material/add:", expanded=not books):
+        _open(workspace, actor, books)
+    if not books:
+        st.info("Chưa có sổ nào trong phạm vi của bạn. Hãy mở sổ đầu tiên.")
+        return
+    book = _chosen(books)
+    _upload(workspace, actor, book)
+    _queue(workspace, actor, book)
+
+
+def _chosen(books: Sequence[Book]) -> Book:
+    opened = st.session_state.pop("opened_book", None)
+    if opened is not None:
+        st.session_state["book"] = next(book for book in books if book.book_id == opened)
+    return st.selectbox("Sổ đang nạp", books, format_func=title_of, key="book")
+
+
+def _open(workspace: Workspace, actor: Actor, books: Sequence[Book]) -> None:
+    with st.form("open_book", border=False):
+        left, right = st.columns(2)
+        kind = left.selectbox("Loại sổ (theo thứ tự ưu tiên)", list(BookKind), format_func=lambda kind: kind.book_title)
+        keeper = right.selectbox("Đơn vị", _keepers(actor, books), format_func=lambda keeper: keeper.title)
+        authority = left.text_input("Cơ quan đăng ký hộ tịch, như ghi trên bìa")
+        year = right.number_input("Năm", OLDEST_YEAR, THIS_YEAR, THIS_YEAR)
+        volume = left.text_input("Quyển số, như ghi trên bìa", "01")
+        is_sent = st.form_submit_button("Mở sổ", type="primary")
+    if not is_sent:
+        return
+    if keeper is None or not authority.strip() or not volume.strip():
+        st.error("Hãy chọn đơn vị, ghi cơ quan đăng ký và quyển số.")
+        return
+    book = open_book(
+        workspace, actor, kind, keeper.code, keeper.name, keeper.district_code, authority.strip(), year, volume.strip()
+    )
+    st.session_state["opened_book"] = book.book_id
+    st.rerun()
+
+
+def _keepers(actor: Actor, books: Sequence[Book]) -> list[Keeper]:
+    """The units in scope: those that keep books here already, then the communes of the plan."""
+    known = {b.unit_code: Keeper(b.unit_code, b.unit_name, b.district_code, b.unit_name) for b in books}
+    for unit in units_valid_on(PLAN_DAY):
+        if covers(actor.scope, unit.code, unit.district_code):
+            known.setdefault(unit.code, Keeper(unit.code, f"{unit.kind} {unit.name}", unit.district_code, unit.title))
+    return list(known.values())
+
+
+def _upload(workspace: Workspace, actor: Actor, book: Book) -> None:
+    with st.form("take_in", border=False, clear_on_submit=True):
+        files = st.file_uploader("Tệp ảnh quét (JPEG, PNG, TIFF, PDF)", SCANNER_FILES, accept_multiple_files=True)
+        is_sent = st.form_submit_button("Nạp vào sổ", type="primary")
+    if not is_sent:
+        return
+    if not files:
+        st.warning("Hãy chọn ít nhất một tệp.")
+        return
+    bar = st.progress(0.0, "Đang nạp…")
+    named = [(file.name, file) for file in files]
+    for number, taken in enumerate(take_in(workspace, actor, book.book_id, named), start=1):
+        bar.progress(number / len(files), f"Đã nạp {number}/{len(files)} tệp")
+        _tell(taken)
+
+
+def _tell(taken: TakenFile) -> None:
+    again = f"{taken.already} trang đã có từ trước" if taken.already else ""
+    if taken.pages:
+        told = ", ".join(filter(None, (f"{taken.pages} trang mới", again)))
+        st.success(f"**{taken.file_name}**: {told}.", icon=":material/check:")
+    elif again:
+        st.info(f"**{taken.file_name}**: {again}, không nạp lại.", icon=":material/done_all:")
+    if taken.error:
+        st.error(f"**{taken.file_name}**: {taken.error}", icon=":material/error:")
+
+
+@st.fragment(run_every=5)
+def _queue(workspace: Workspace, actor: Actor, book: Book) -> None:
+    """The pages of the book and their reading; looks again every 5 s while somebody looks on."""
+    with workspace.view(actor) as work:
+        pages = work.pages.of_book(book.book_id)
+    st.subheader("Hàng đợi đọc")
+    counts = {state: sum(page.state is state for page in pages) for state in PageState}
+    for column, (state, count) in zip(st.columns(len(counts)), counts.items(), strict=True):
+        column.metric(f"{PAGE_SIGNS[state]} {PAGE_STATE_TITLES[state]}", count)
+    rows = [
+        {
+            "Trang": page.sequence,
+            "Tệp": page.file_name,
+            "Trang trong tệp": page.page_of_file,
+            "Trạng thái": f"{PAGE_SIGNS[page.state]} {PAGE_STATE_TITLES[page.state]}",
+            "Lý do": page.failure_message or "",
+        }
+        for page in reversed(pages)
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch")

@@ -1,0 +1,62 @@
+"""Vietnamese words for codes, and the few looks that all screens share."""
+
+from digitize.access.actor import Agency, Role
+from digitize.books.book import Book, PageState
+
+ROLES = {
+    Role.OPERATOR: "Người quét",
+    Role.OFFICER: "Cán bộ nhập liệu",
+    Role.CHECKER: "Người kiểm tra",
+    Role.TEAM_LEAD: "Tổ trưởng",
+    Role.ADMINISTRATOR: "Quản trị viên",
+}
+AGENCIES = {Agency.POLICE: "Công an", Agency.CIVIL_STATUS: "Tư pháp - hộ tịch"}
+OUTCOMES = {
+    "consistent": "Thống nhất",
+    "discrepant": "Tìm thấy, chưa thống nhất",
+    "not_found": "Không tìm thấy",
+    "several": "Nhiều người có thể trùng",
+}
+OUTCOME_SIGNS = {"consistent": "✓", "discrepant": "≠", "not_found": "∅", "several": "⁇"}
+OUTCOME_COLOURS = {"consistent": "green", "discrepant": "orange", "not_found": "gray", "several": "violet"}
+PERSONS = {
+    "child": "Người được khai sinh",
+    "mother": "Mẹ",
+    "father": "Cha",
+    "husband": "Chồng",
+    "wife": "Vợ",
+    "deceased": "Người chết",
+    "adopted": "Con nuôi",
+    "adoptive_mother": "Mẹ nuôi",
+    "adoptive_father": "Cha nuôi",
+}
+PAGE_SIGNS = {PageState.QUEUED: "○", PageState.READING: "◐", PageState.READ: "✓", PageState.FAILED: "⚠"}
+
+SHEET = """
+.stAppHeader { height: 2.25rem; min-height: 2.25rem; background: transparent; }
+.stMainMenu { display: none; }
+.stMainBlockContainer { padding: 1.25rem 1.5rem 1rem; }
+.stMainBlockContainer h1 { font-size: 1.5rem; padding: 0 0 .5rem; }
+.stMainBlockContainer h3 { font-size: 1.15rem; padding: .5rem 0 .25rem; }
+.stFileUploader [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+.stFileUploader section button [data-testid="stMarkdownContainer"] { font-size: 0; }
+.stFileUploader section button [data-testid="stMarkdownContainer"]::after { content: "Chọn tệp"; font-size: .875rem; }
+.sign-out { font: inherit; padding: .3rem .8rem; color: #1b2430; background: #fff; border: 1px solid #7b8794;
+  border-radius: 4px; cursor: pointer; }
+.sign-out:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }
+"""
+
+
+def title_of(book: Book) -> str:
+    """ "Khai sinh 2017, quyển 01, xã Suối Mơ"."""
+    return f"{book.kind.book_title} {book.year}, quyển {book.volume}, {book.unit_name}"
+
+
+def outcome_of(outcome: str) -> str:
+    """An outcome in words, with sign and colour for st.markdown."""
+    return f":{OUTCOME_COLOURS[outcome]}-badge[{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}]"
+
+
+def masked(personal_id: str | None) -> str:
+    """ "015*****1234": enough to tell two people apart in a list, not enough to use."""
+    return f"{personal_id[:3]}*****{personal_id[-4:]}" if personal_id else "chưa có"

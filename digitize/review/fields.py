@@ -1,0 +1,80 @@
+"""What the desk shows of an entry: every field of its form in page order, with suggestion and doubt (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digitize.books.codelists import codes
+from digitize.books.entry import Candidate, Entry
+from digitize.books.forms import Form
+
+SURE = 0.97  # suggestions below this are marked doubtful; a first threshold, not calibrated on real books yet
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of an entry as the officer sees it."""
+
+    column: str
+    label: str
+    kind: str
+    text: str  # what a person typed, else the suggestion, else ""
+    suggestion: Candidate | None
+    human: bool  # the text was typed or confirmed by a person
+    doubtful: bool
+    options: Mapping[str, str]  # code -> meaning where the value is a code, else empty
+
+
+def fields_of(form: Form, entry: Entry) -> tuple[FieldView, ...]:
+    """The form's fields in page order, check boxes last."""
+    return tuple(_field(form, entry, column) for column in form.columns())
+
+
+def _field(form: Form, entry: Entry, column: str) -> FieldView:
+    suggestion, value = entry.candidates.get(column), entry.values.get(column)
+    kind = form.kind_of(column)
+    return FieldView(
+        column=column,
+        label=_label(form, column),
+        kind=kind,
+        text=value.text if value else suggestion.text if suggestion else "",
+        suggestion=suggestion,
+        human=value is not None,
+        doubtful=value is None and suggestion is not None and suggestion.confidence < SURE,
+        options=_options(form, column),
+    )
+
+
+PART_LABELS = {  # columns of a composite value, by the end of their name
+    "LoaiGiayToTuyThan": "Loại giấy tờ",
+    "GiayToKhac": "Giấy tờ khác",
+    "SoGiayToTuyThan": "Số giấy tờ",
+    "NgayCapGiayToTuyThan": "Ngày cấp",
+    "NoiCapGiayToTuyThan": "Nơi cấp",
+    "chucVuNguoiKy": "Chức vụ người ký",
+    "nguoiKy": "Người ký",
+    "nktGioPhutChet": "Giờ, phút chết",
+    "nktNgayChet": "Ngày chết",
+    "gbtLoai": "Loại giấy báo tử",
+    "gbtSo": "Số giấy báo tử",
+    "loaiDangKy": "Loại đăng ký",
+    "nksLoaiKhaiSinh": "Tình trạng cha, mẹ",
+    "nktNhomTuoi": "Nhóm tuổi (ô đánh dấu)",
+}
+
+
+def _label(form: Form, column: str) -> str:
+    """A label short enough for a column of the desk."""
+    return next((label for end, label in PART_LABELS.items() if column.endswith(end)), form.label_of(column))
+
+
+def _options(form: Form, column: str) -> Mapping[str, str]:
+    if column == "loaiDangKy":
+        return codes(f"registration_{form.kind}")
+    if column == "nksLoaiKhaiSinh":
+        return codes("birth_parents")
+    if column == "gbtLoai":
+        return codes("death_paper")
+    if column.endswith("LoaiGiayToTuyThan"):
+        return codes("id_paper")
+    boxes = {box.code: box.label for box in form.checkboxes if box.field == column}
+    return {"": "(không đánh dấu)"} | boxes if boxes else {}

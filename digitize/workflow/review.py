@@ -1,0 +1,100 @@
+"""Review: an officer corrects an entry's fields and confirms it; a checker checks it or sends it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digitize.access.actor import Actor, Permission
+from digitize.books.book import Book, Page
+from digitize.books.entry import Entry, Problem
+from digitize.books.forms import Form, get_form
+from digitize.books.steps import Act, Step
+from digitize.errors import AccessDenied
+from digitize.review.fields import FieldView, fields_of
+from digitize.review.rules import warnings_of
+from digitize.store.unit_of_work import UnitOfWork, Workspace
+
+__all__ = ["FieldView", "ReviewView", "check", "confirm", "next_entry", "open_entry", "save_value", "send_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """An entry with all that the desk shows of it."""
+
+    entry: Entry
+    book: Book
+    page: Page
+    form: Form
+    fields: tuple[FieldView, ...]
+    problems: tuple[Problem, ...]
+
+
+def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
+    """The entry for the desk; for an officer a read entry becomes one in review. Raises NotFound."""
+    with workspace.view(actor) as work:
+        entry = work.entries.get(entry_id)
+    if entry.step is Step.READ and actor.may(Permission.REVIEW):
+        with workspace.unit_of_work(actor) as work:
+            entry = work.entries.advance(entry_id, Act.REVIEW)
+    with workspace.view(actor) as work:
+        return _view(work, entry)
+
+
+def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
+    form = get_form(entry.form_id)
+    fields = fields_of(form, entry)
+    problems = warnings_of({field.column: field.text for field in fields})
+    return ReviewView(entry, work.books.get(entry.book_id), work.pages.get(entry.page_id), form, fields, problems)
+
+
+def save_value(
+    workspace: Workspace, actor: Actor, entry_id: int, column: str, text: str, expected_version: int | None = None
+) -> Entry:
+    """Stores what the officer typed in one field. Raises StaleEntry, StepNotLawful, NotFound."""
+    with workspace.unit_of_work(actor) as work:
+        return work.entries.save_value(entry_id, column, text, expected_version)
+
+
+def next_entry(
+    workspace: Workspace, actor: Actor, book_id: int | None = None, after_id: int | None = None
+) -> Entry | None:
+    """The next entry that waits for an officer, in the plan's order."""
+    with workspace.view(actor) as work:
+        return work.entries.next_waiting(after_id, book_id)
+
+
+def confirm(
+    workspace: Workspace,
+    actor: Actor,
+    entry_id: int,
+    values: Mapping[str, str],
+    assisted_by: str | None = None,
+    expected_version: int | None = None,
+    why: str = "",
+) -> Entry:
+    """Confirms every field of the form: as given in `values`, else as the desk showed it.
+
+    Raises StaleEntry, StepNotLawful, NotFound, AccessDenied (`assisted_by` may not assist here).
+    """
+    with workspace.unit_of_work(actor) as work:
+        entry = work.entries.get(entry_id)
+        if entry.step is Step.READ:
+            entry = work.entries.advance(entry_id, Act.REVIEW, expected_version=expected_version)
+            expected_version = None
+        shown = {field.column: field.text for field in fields_of(get_form(entry.form_id), entry)}
+        confirmed = work.entries.confirm(entry_id, shown | dict(values), expected_version, why)
+        return work.entries.set_keyed(confirmed.entry_id, actor.account, assisted_by)
+
+
+def check(workspace: Workspace, actor: Actor, entry_id: int) -> Entry:
+    """A second person vouches for the entry. Raises AccessDenied for who keyed it or assisted."""
+    with workspace.unit_of_work(actor) as work:
+        entry = work.entries.get(entry_id)
+        if actor.account in (entry.keyed_by, entry.assisted_by):
+            raise AccessDenied(f"Trường hợp {entry_id} do chính bạn nhập; người khác phải kiểm tra.")
+        return work.entries.advance(entry_id, Act.CHECK)
+
+
+def send_back(workspace: Workspace, actor: Actor, entry_id: int, why: str) -> Entry:
+    """Back to the desk, with the reason in the journal. Raises StepNotLawful."""
+    with workspace.unit_of_work(actor) as work:
+        return work.entries.advance(entry_id, Act.SEND_BACK, why)

@@ -1,0 +1,113 @@
+"""Every role tries every screen, and the script refuses to run without the gate."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import digitize.app.script
+from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role
+from digitize.app import serving
+from digitize.app.navigation import SCREENS, screens_of
+from digitize.books.kinds import BookKind
+from digitize.settings import Settings
+from digitize.store.unit_of_work import Workspace
+
+ALLOWED = {
+    "review": {Role.OFFICER},
+    "match": {Role.OFFICER},
+    "check": {Role.CHECKER},
+    "take-in": {Role.OPERATOR},
+    "books": set(PERSON_ROLES),
+    "accounts": {Role.ADMINISTRATOR},
+}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    workspace = Workspace.open(Settings(workspace=tmp_path_factory.mktemp("empty")))
+    yield workspace
+    workspace.close()
+
+
+def screen_alone(workspace, actor, path):
+    from digitize.app.navigation import SCREENS
+
+    next(screen for screen in SCREENS if screen.path == path).show(workspace, actor)
+
+
+def run(workspace: Workspace, actor: Actor, path: str) -> AppTest:
+    return AppTest.from_function(screen_alone, args=(workspace, actor, path), default_timeout=20).run()
+
+
+def fill(inputs, label: str, value: object) -> None:
+    next(one for one in inputs if one.label.startswith(label)).set_value(value)
+
+
+def press(shown: AppTest, label: str) -> None:
+    next(button for button in shown.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize("role", sorted(PERSON_ROLES))
+@pytest.mark.parametrize("path", [screen.path for screen in SCREENS])
+def test_a_screen_refuses_whoever_may_not_see_it(empty, role, path):
+    actor = Actor("somebody", Agency.POLICE, "140", frozenset({role}), frozenset({"140"}))
+    shown = run(empty, actor, path)
+    if role in ALLOWED[path]:
+        assert not shown.exception
+        assert shown.main.children
+    else:
+        assert "không có quyền" in shown.exception[0].message
+        assert not shown.title and not shown.dataframe and not shown.button
+    assert (path in [screen.path for screen in screens_of(actor)]) == (role in ALLOWED[path])
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_the_script_refuses_to_run_without_the_gate(peopled, held, monkeypatch):
+    monkeypatch.setattr(serving, "_held", [peopled] if held else [])
+    shown = AppTest.from_file(Path(digitize.app.script.__file__), default_timeout=20).run()
+    assert "digitize serve" in shown.error[0].value
+    assert not shown.exception and not shown.title and not shown.sidebar.caption
+
+
+def test_books_show_the_counts_of_those_in_scope_only(peopled, person):
+    seen = run(peopled, person("lead"), "books")
+    assert seen.dataframe[1].value["Sổ"].tolist() == ["Khai sinh 2017, quyển 01, xã Suối Mơ"]
+    assert seen.dataframe[1].value["Trường hợp"].tolist() == [2]
+    assert "Chưa có sổ nào" in run(peopled, person("stranger"), "books").info[0].value
+
+
+def test_only_team_leads_are_offered_the_export(peopled, person):
+    assert [button.label for button in run(peopled, person("lead"), "books").button] == ["Tạo gói bàn giao"]
+    assert not run(peopled, person("officer"), "books").button
+
+
+def test_an_operator_opens_a_book(peopled, person):
+    shown = run(peopled, person("operator"), "take-in")
+    fill(shown.selectbox, "Loại sổ", BookKind.MARRIAGE)
+    fill(shown.text_input, "Cơ quan", "UBND xã Suối Mơ, huyện Văn Chấn, tỉnh Yên Bái")
+    fill(shown.number_input, "Năm", 2021)
+    press(shown, "Mở sổ")
+    assert not shown.exception and not shown.error
+    with peopled.view(person("operator")) as work:
+        assert [(book.kind.value, book.year) for book in work.books.all()] == [("KS", 2017), ("KH", 2021)]
+
+
+def test_an_administrator_adds_an_account(peopled, person):
+    shown = run(peopled, person("administrator"), "accounts")
+    fill(shown.text_input, "Tên đăng nhập", "moi")
+    fill(shown.text_input, "Họ và tên", "Cán bộ mới")
+    fill(shown.text_input, "Mật khẩu đầu tiên", "mat-khau-dau-tien")
+    fill(shown.multiselect, "Vai trò", [Role.OFFICER])
+    fill(shown.multiselect, "Phạm vi", ["140"])
+    press(shown, "Thêm tài khoản")
+    assert shown.success[0].value == "Đã thêm tài khoản moi."
+    with peopled.view(person("administrator")) as work:
+        assert work.accounts.get("moi").scope == {"140"}
+
+
+def test_a_short_password_is_refused(peopled, person):
+    shown = run(peopled, person("administrator"), "accounts")
+    fill(shown.text_input, "Mật khẩu mới", "ngắn")
+    press(shown, "Đặt mật khẩu")
+    assert "ít nhất 12 ký tự" in shown.error[0].value

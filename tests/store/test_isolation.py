@@ -1,0 +1,142 @@
+"""Nothing of another unit can be seen or changed, whichever call is tried."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from digitize.access.actor import Actor
+from digitize.books.book import Book, Page
+from digitize.books.entry import Entry
+from digitize.books.kinds import BookKind
+from digitize.books.steps import Act
+from digitize.errors import NotFound
+from digitize.store.repositories.accounts import Accounts
+from digitize.store.repositories.books import Books
+from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.journal import Journal
+from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.pages import Pages
+from digitize.store.tables import BookRow, CandidateRow, EntryRow, MatchRow, PageRow, ValueRow
+from digitize.store.unit_of_work import UnitOfWork, Workspace
+
+Call = Callable[[UnitOfWork, Entry], object]
+
+REFUSED: dict[str, Call] = {
+    "books.get": lambda work, entry: work.books.get(entry.book_id),
+    "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
+    "pages.get": lambda work, entry: work.pages.get(entry.page_id),
+    "pages.add": lambda work, entry: work.pages.add(entry.book_id, "b" * 64, "b.jpg", 1, 10, 10),
+    "pages.finish": lambda work, entry: work.pages.finish(entry.page_id, "w1", []),
+    "pages.fail": lambda work, entry: work.pages.fail(entry.page_id, "w1", "code", "message"),
+    "pages.retry": lambda work, entry: work.pages.retry(entry.page_id),
+    "entries.get": lambda work, entry: work.entries.get(entry.entry_id),
+    "entries.advance": lambda work, entry: work.entries.advance(entry.entry_id, Act.REVIEW),
+    "entries.save_value": lambda work, entry: work.entries.save_value(entry.entry_id, "nksHoTen", "X"),
+    "entries.save_values": lambda work, entry: work.entries.save_values(entry.entry_id, {"nksHoTen": "X"}),
+    "entries.confirm": lambda work, entry: work.entries.confirm(entry.entry_id, {"nksHoTen": "X"}),
+    "entries.set_keyed": lambda work, entry: work.entries.set_keyed(entry.entry_id, "stranger"),
+    "entries.next_waiting after": lambda work, entry: work.entries.next_waiting(entry.entry_id),
+    "matches.add": lambda work, entry: work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {}),
+    "journal.of entry": lambda work, entry: work.journal.of("entry", entry.entry_id),
+    "journal.of page": lambda work, entry: work.journal.of("page", entry.page_id),
+    "journal.of book": lambda work, entry: work.journal.of("book", entry.book_id),
+    "journal.of match": lambda work, entry: work.journal.of("match", 1),
+    "accounts.assistants": lambda work, entry: work.accounts.assistants(entry.book_id),
+}
+
+EMPTY: dict[str, Call] = {
+    "books.all": lambda work, entry: work.books.all(),
+    "books.counts": lambda work, entry: work.books.counts(),
+    "books.progress": lambda work, entry: work.books.progress(),
+    "books.find": lambda work, entry: work.books.find(BookKind.BIRTH, "04468", 2017, "01"),
+    "pages.of_book": lambda work, entry: work.pages.of_book(entry.book_id),
+    "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
+    "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
+    "entries.waiting": lambda work, entry: work.entries.waiting(),
+    "entries.waiting book": lambda work, entry: work.entries.waiting(entry.book_id),
+    "entries.next_waiting": lambda work, entry: work.entries.next_waiting(),
+    "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
+    "pages.lease": lambda work, entry: work.pages.lease("w2", 60),
+}
+
+NOT_OF_A_BOOK = {
+    *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
+    *(f"journal.{name}" for name in ("head", "first_broken")),
+}
+
+
+@pytest.fixture
+def known(workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page]) -> Entry:
+    """An entry with a value and a match, in a book with one more page waiting."""
+    with workspace.unit_of_work(officer) as work:
+        work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
+        work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
+        book = work.books.get(entry.book_id)
+    queue(book, "c")
+    return entry
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_what_is_out_of_scope_looks_as_if_it_did_not_exist(
+    workspace: Workspace, stranger: Actor, known: Entry, call: str
+) -> None:
+    with pytest.raises(NotFound), workspace.unit_of_work(stranger) as work:
+        REFUSED[call](work, known)
+
+
+@pytest.mark.parametrize("call", EMPTY)
+def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, known: Entry, call: str) -> None:
+    with workspace.unit_of_work(stranger) as work:
+        assert not EMPTY[call](work, known)
+
+
+@pytest.mark.parametrize("call", sorted(REFUSED.keys() - {"pages.finish", "pages.fail"}))  # these need a lease too
+def test_the_same_calls_pass_in_scope(workspace: Workspace, officer: Actor, known: Entry, call: str) -> None:
+    with workspace.unit_of_work(officer) as work:
+        REFUSED[call](work, known)
+
+
+@pytest.mark.parametrize("call", EMPTY)
+def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, known: Entry, call: str) -> None:
+    with workspace.unit_of_work(officer) as work:
+        assert EMPTY[call](work, known)
+
+
+def test_every_call_of_every_repository_is_tried() -> None:
+    repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
+    calls = {
+        f"{name}.{call}"
+        for name, repository in (repositories | {"journal": Journal}).items()
+        for call in vars(repository)
+        if not call.startswith("_")
+    }
+    assert calls - NOT_OF_A_BOOK == {call.split(" ")[0] for call in [*REFUSED, *EMPTY]}
+
+
+@pytest.mark.parametrize("row", [BookRow, PageRow, EntryRow, CandidateRow, ValueRow, MatchRow])
+def test_a_query_nobody_thought_of_is_scoped_too(
+    workspace: Workspace, officer: Actor, stranger: Actor, known: Entry, row: type[BookRow]
+) -> None:
+    with workspace.view(officer) as work:
+        assert work.transaction.session.exec(select(row)).first()
+    with workspace.view(stranger) as work:
+        assert not work.transaction.session.exec(select(row)).first()
+
+
+@pytest.mark.parametrize("code", ["04468", "137", "15"])
+def test_commune_district_and_province_cover_the_book(
+    workspace: Workspace, make_actor: Callable[..., Actor], make_book: Callable[..., Book], code: str
+) -> None:
+    book = make_book()
+    with workspace.view(make_actor("lead", code)) as work:
+        assert work.books.all() == (book,)
+
+
+@pytest.mark.parametrize("code", ["04471", "132", "1", ""])
+def test_other_units_do_not(
+    workspace: Workspace, make_actor: Callable[..., Actor], make_book: Callable[..., Book], code: str
+) -> None:
+    make_book()
+    with workspace.view(make_actor("lead", code)) as work:
+        assert work.books.all() == ()

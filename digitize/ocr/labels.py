@@ -11,6 +11,7 @@ from digitize.ocr.rows import Row
 
 LEAST_SIMILARITY = 68.0  # of 100; below this a label counts as not seen
 WRAPPING_LABEL = 34  # labels longer than this may run on in the next row
+SLACK = 5  # characters by which a found label may be longer or shorter than printed
 LEAD = 6  # characters that may stand before a label that opens its row (dust, a ruling read as a letter)
 WEIGHT_LIMIT = 24  # longer labels are not more certain
 
@@ -112,14 +113,28 @@ def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin
     hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY)
     if hit is None:
         return None
-    start, stop = (hit.dest_start, hit.dest_end) if len(wanted) <= len(window) else (0, len(window))
-    similarity = ratio(wanted, window[start:stop])
+    start, stop, similarity = _trim(wanted, window, hit.dest_start, hit.dest_end)
     if similarity < _least(wanted) or begin + start >= here:
         return None
     first = Span(index, begin + start, min(begin + stop, here))
     if begin + stop <= here:
         return Found(item, first, first, similarity)
     return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
+
+
+def _trim(wanted: str, window: str, start: int, stop: int) -> tuple[int, int, float]:
+    """The piece of the window around start..stop that is most like the label.
+
+    The search compares pieces of the label's own length; where letters were lost in reading, such a
+    piece takes in some of the value beside it.
+    """
+    pieces = [
+        (ratio(wanted, window[a:b]), a, b)
+        for a in range(max(0, start - SLACK), min(len(window), start + SLACK) + 1)
+        for b in range(max(a + 1, stop - SLACK), min(len(window), stop + SLACK) + 1)
+    ]
+    similarity, a, b = max(pieces, key=lambda piece: (piece[0], piece[1]))
+    return a, b, similarity
 
 
 def _least(wanted: str) -> float:

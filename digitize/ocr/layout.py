@@ -8,9 +8,9 @@ from rapidfuzz.fuzz import partial_ratio
 
 from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
+from digitize.ocr.engine import Line
 from digitize.ocr.labels import Fit, Found, plain
 from digitize.ocr.marks import Frame, TickBox
-from digitize.ocr.engine import Line
 from digitize.ocr.rows import Row, around, rows_of
 
 COLON_WITHIN = 4  # characters after a label as it was matched: its last letters may have been misread
@@ -105,7 +105,10 @@ def _on_row(found: Found, row: Row, until: float) -> tuple[Box, ...]:
 def _label_ends(end: int, row: Row) -> int:
     """Where the label's colon begins, since its end may already be in the value; else the label's end."""
     colon = row.text.find(":", end, end + COLON_WITHIN)
-    return int(row.glyphs[colon].x0 if colon >= 0 else row.glyphs[end - 1].x1)
+    if colon >= 0:
+        return int(row.glyphs[colon].x0)
+    tail = next((i for i, c in enumerate(row.text[end : end + COLON_WITHIN]) if not c.isalnum()), 0)
+    return int(row.glyphs[end + tail - 1].x1)  # letters that run on to the end of a word are the label's too
 
 
 def _continued(index: int, body: Sequence[Row], taken: set[int], cell: Box) -> tuple[Box, ...]:

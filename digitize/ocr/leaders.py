@@ -34,7 +34,7 @@ def _like_size(dots: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Without the larger specks: a full stop of the pen may stand in the row too, but is bigger."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dots)
     areas = stats[:, cv2.CC_STAT_AREA]
-    alike = areas <= 2 * np.median(areas[1:]) if len(areas) > 1 else areas < 0
+    alike = areas <= 1.75 * np.median(areas[1:]) if len(areas) > 1 else areas < 0
     alike[0] = False
     return np.where(alike[labels], np.uint8(255), np.uint8(0))
 

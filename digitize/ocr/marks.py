@@ -12,7 +12,7 @@ from digitize.ocr.engine import Image
 LONG = 0.18  # a ruling is at least this part of the page's height or width
 SQUARE_MM = (2.5, 9.0)  # side of a check box on A4
 A4_WIDTH_MM = 210
-LEAST_WRITING = 0.03  # ink of a value, as a part of its line's height squared
+LEAST_WRITING = 0.02  # ink of a value, as a part of its line's height squared
 TICKED = 0.045  # part of a box's inside that is ink when it is ticked
 
 

@@ -5,9 +5,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from digitize.access.actor import gate_actor
+from digitize.app.files import package_folder
 from digitize.app.gate import COOKIE, HEADER, PASS, SECURITY_HEADERS, SESSION_OVER, Gate
 from digitize.store.sign_in import sign_in
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow import review
+from digitize.workflow.hand_over import export_book
 
 PAGES = ["/", "/review?entry=1", "/books", "/accounts", "/no-such-screen"]
 OTHERS = [
@@ -144,10 +147,19 @@ def test_a_scan_is_shown_to_those_who_may_see_the_page_and_is_kept_by_no_cache(s
 
 @pytest.mark.parametrize(("name", "path", "status"), [
     ("stranger", "/scan/1", 404), ("officer", "/scan/99", 404), ("stranger", "/package/1/xlsx", 404),
-    ("officer", "/package/1/xlsx", 403), ("lead", "/package/1/xlsx", 404), ("lead", "/package/1/db", 404),
+    ("officer", "/package/1/xlsx", 403), ("lead", "/package/99/xlsx", 404), ("lead", "/package/1/db", 404),
 ])  # fmt: skip
 def test_files_out_of_scope_or_without_the_permission_are_refused(served, name, path, status):
     assert served.ask("GET", path, cookie=served.cookie(name))[0] == status
+
+
+def test_a_team_lead_fetches_the_package_of_a_book(served, person):
+    review.confirm(served.workspace, person("officer"), 1, {})
+    export_book(served.workspace, person("lead"), 1, package_folder(served.workspace, 1))
+    for kind in ("xlsx", "zip"):
+        status, headers, _ = served.ask("GET", f"/package/1/{kind}", cookie=served.cookie("lead"))
+        assert (status, headers["cache-control"]) == (200, "no-store")
+        assert f".{kind}" in headers["content-disposition"]
 
 
 def test_the_shell_of_a_screen_is_vietnamese(served):

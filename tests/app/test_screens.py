@@ -10,8 +10,10 @@ from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role
 from digitize.app import serving
 from digitize.app.navigation import SCREENS, screens_of
 from digitize.books.kinds import BookKind
+from digitize.books.steps import Step
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow import review
 
 ALLOWED = {
     "review": {Role.OFFICER},
@@ -80,6 +82,25 @@ def test_books_show_the_counts_of_those_in_scope_only(peopled, person):
 def test_only_team_leads_are_offered_the_export(peopled, person):
     assert [button.label for button in run(peopled, person("lead"), "books").button] == ["Tạo gói bàn giao"]
     assert not run(peopled, person("officer"), "books").button
+
+
+def test_a_checker_sends_an_entry_back_with_a_reason_only(peopled, person):
+    review.confirm(peopled, person("officer"), 1, {})
+    shown = run(peopled, person("checker"), "check")
+    press(shown, "Trả lại để nhập lại")
+    assert "lý do" in shown.error[0].value
+    fill(shown.text_input, "Lý do trả lại", "Sai tên mẹ")
+    press(shown, "Trả lại để nhập lại")
+    assert shown.success[0].value == "Đã trả lại trường hợp 1."
+    with peopled.view(person("checker")) as work:
+        assert work.entries.get(1).step is Step.IN_REVIEW
+
+
+def test_an_entry_that_is_confirmed_is_not_laid_on_the_desk(peopled, person):
+    review.confirm(peopled, person("officer"), 2, {})
+    shown = AppTest.from_function(screen_alone, args=(peopled, person("officer"), "review"), default_timeout=20)
+    shown.query_params["entry"] = "2"
+    assert "không sửa được" in shown.run().info[0].value
 
 
 def test_an_operator_opens_a_book(peopled, person):

@@ -60,7 +60,7 @@ def _add(workspace: Workspace, actor: Actor) -> None:
         is_sent = st.form_submit_button("Thêm tài khoản", type="primary")
     if not is_sent:
         return
-    if not (name and full_name and roles and scope) or unit is None:
+    if not (name and full_name and agency and roles and unit and scope):
         st.error("Hãy ghi tên đăng nhập, họ và tên, chọn vai trò, đơn vị và phạm vi.")
     elif _is_good(password):
         with workspace.unit_of_work(actor) as work:

@@ -3,6 +3,7 @@
 from shutil import rmtree
 
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.files import package_folder
@@ -42,15 +43,16 @@ def _book_row(count: BookCounts) -> dict[str, object]:
 
 def _counts(count: BookCounts | UnitProgress) -> dict[str, object]:
     done = sum(count.entries[step] for step in DONE)
-    return {
+    told: dict[str, object] = {
         "Hoàn thành": 100 * done / count.entries_total if count.entries_total else 0.0,
         "Trang": count.pages,
         "Trang lỗi": count.pages_failed,
         "Trường hợp": count.entries_total,
-    } | {STEP_TITLES[step]: count.entries[step] for step in Step if step is not Step.SCANNED}
+    }
+    return told | {STEP_TITLES[step]: count.entries[step] for step in Step if step is not Step.SCANNED}
 
 
-def _bars() -> dict[str, object]:
+def _bars() -> dict[str, ColumnConfig]:
     return {"Hoàn thành": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)}
 
 

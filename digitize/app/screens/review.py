@@ -10,8 +10,8 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission
 from digitize.app.telling import PERSONS, outcome_of, title_of
 from digitize.books.entry import Candidate, PersonMatch
-from digitize.books.steps import STEP_TITLES
-from digitize.errors import DigitizeError, ExtractError
+from digitize.books.steps import STEP_TITLES, Step
+from digitize.errors import DigitizeError, ExtractError, StaleEntry
 from digitize.review.desk import DeskField, Edits, Sheet, desk, edits_sent
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress, review
@@ -43,6 +43,10 @@ def show(workspace: Workspace, actor: Actor) -> None:
         st.success("Không còn trường hợp nào chờ nhập trong phạm vi đã chọn.", icon=":material/task_alt:")
         return
     view = review.open_entry(workspace, actor, entry_id)
+    if view.entry.step is not Step.IN_REVIEW:
+        st.info(f"Trường hợp {entry_id} ở bước «{STEP_TITLES[view.entry.step]}» nên không sửa được ở đây.")
+        st.button("Trường hợp chờ nhập tiếp theo", on_click=st.query_params.clear)
+        return
     sitting = _sitting(view)
     st.caption(f"**Trường hợp {entry_id}** · {title_of(view.book)} · {STEP_TITLES[view.entry.step]}")
     for problem in view.problems:
@@ -66,7 +70,7 @@ def _entry_in_hand(workspace: Workspace, actor: Actor, book_id: int | None) -> i
     entry = review.next_entry(workspace, actor, book_id)
     if entry is not None:
         st.query_params["entry"] = str(entry.entry_id)
-    return entry and entry.entry_id
+    return entry.entry_id if entry else None
 
 
 def _sitting(view: ReviewView) -> Sitting:
@@ -87,6 +91,8 @@ def _take(workspace: Workspace, actor: Actor, book_id: int | None) -> None:
         else:
             _save(workspace, actor, edits, sitting)
         sitting.saved, sitting.refusal = edits.number, ""
+    except StaleEntry as error:
+        sitting.refusal = f"{error} Phím F5 mở lại trường hợp."
     except DigitizeError as error:
         sitting.refusal = str(error)
 

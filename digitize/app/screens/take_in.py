@@ -61,7 +61,7 @@ def _open(workspace: Workspace, actor: Actor, books: Sequence[Book]) -> None:
         is_sent = st.form_submit_button("Mở sổ", type="primary")
     if not is_sent:
         return
-    if keeper is None or not authority.strip() or not volume.strip():
+    if not (kind and keeper and authority.strip() and volume.strip()):
         st.error("Hãy chọn đơn vị, ghi cơ quan đăng ký và quyển số.")
         return
     book = open_book(

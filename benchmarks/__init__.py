@@ -1,0 +1,1 @@
+"""One command each (make bench-NAME): prints a table and a line of JSON; decides nothing."""

@@ -1,0 +1,123 @@
+"""make bench-page: seconds per page and peak memory of our road, beside plain PaddleOCR.
+
+Both read the same pixels on one thread, each in a process of its own so that peak memory is its own;
+the peer is PaddleOCR(...).predict with PP-OCRv6 small detection and small recognition, its defaults
+otherwise. Page by page the two take turns, so that a noisy machine is noisy for both.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import cv2
+
+cv2.setNumThreads(1)
+
+from digitize.settings import REPOSITORY
+
+SAMPLES = REPOSITORY / "sample_scans"
+MODELS = REPOSITORY / "models"
+PAGES = sorted(SAMPLES.glob("k?_0[1-4].jpg"))
+
+
+def ours() -> Callable[[Path], object]:
+    """From the scanner's file to candidates: opening, straightening, finding, reading."""
+    from digitize.books.forms import all_forms
+    from digitize.ocr.paddle import PaddleEngine
+    from digitize.workflow.read import read_file
+
+    engine, forms = PaddleEngine(MODELS, threads=1), list(all_forms().values())
+    return lambda path: list(read_file(engine, path, forms))
+
+
+def paddle() -> Callable[[Path], object]:
+    """Plain PaddleOCR: lines of text, no fields."""
+    from paddleocr import PaddleOCR
+
+    from digitize.ocr.weights import find_weights
+
+    detection, recognition = (find_weights(MODELS, f"PP-OCRv6_small_{part}") for part in ("det", "rec"))
+    ocr = PaddleOCR(
+        text_detection_model_name=detection.model_name,
+        text_detection_model_dir=str(detection.folder),
+        text_recognition_model_name=recognition.model_name,
+        text_recognition_model_dir=str(recognition.folder),
+        use_doc_orientation_classify=False,
+        use_doc_unwarping=False,
+        use_textline_orientation=False,
+        device="cpu",
+        engine="onnxruntime",
+        engine_config={"intra_op_num_threads": 1, "inter_op_num_threads": 1},
+    )
+    return lambda path: ocr.predict(cv2.imread(str(path)))
+
+
+READERS = {"ours": ours, "paddle": paddle}
+
+
+def serve(name: str) -> None:
+    """A reader's process: reads the path on each line of stdin, answers seconds and peak megabytes."""
+    read = READERS[name]()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        start = time.perf_counter()
+        read(Path(line.strip()))
+        seconds = time.perf_counter() - start
+        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps([seconds, peak_mb]), flush=True)
+
+
+def measure(process: subprocess.Popen[str], page: Path) -> tuple[float, float]:
+    assert process.stdin and process.stdout
+    process.stdin.write(f"{page}\n")
+    process.stdin.flush()
+    for line in process.stdout:
+        if line.startswith("["):
+            seconds, peak_mb = json.loads(line)
+            return seconds, peak_mb
+    raise RuntimeError("a reader ended early; run python -m benchmarks.page NAME to see why")
+
+
+def start(name: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "benchmarks.page", name]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY)
+
+
+def main() -> None:
+    processes = {name: start(name) for name in READERS}
+    for process in processes.values():
+        measure(process, PAGES[0])  # loading and the first page are not counted
+    rows = [(page, {name: measure(process, page) for name, process in processes.items()}) for page in PAGES]
+    for process in processes.values():
+        process.communicate()
+    print(f"{'page':12} {'ours s':>8} {'paddle s':>9}")
+    for page, told in rows:
+        print(f"{page.name:12} {told['ours'][0]:8.2f} {told['paddle'][0]:9.2f}")
+    seconds = {name: statistics.median(told[name][0] for _, told in rows) for name in READERS}
+    peak = {name: max(told[name][1] for _, told in rows) for name in READERS}
+    print(f"{'median s':12} {seconds['ours']:8.2f} {seconds['paddle']:9.2f}")
+    print(f"{'peak MB':12} {peak['ours']:8.0f} {peak['paddle']:9.0f}")
+    print(
+        json.dumps(
+            {
+                "ours_s_per_page": round(seconds["ours"], 3),
+                "paddle_s_per_page": round(seconds["paddle"], 3),
+                "ours_peak_mb": round(peak["ours"]),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        serve(sys.argv[1])
+    else:
+        main()

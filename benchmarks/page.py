@@ -6,7 +6,6 @@ otherwise. Page by page the two take turns, so that a noisy machine is noisy for
 """
 
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -15,11 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ["OMP_NUM_THREADS"] = "1"
-
 import cv2
-
-cv2.setNumThreads(1)
 
 from digitize.settings import REPOSITORY
 
@@ -65,6 +60,7 @@ READERS = {"ours": ours, "paddle": paddle}
 
 def serve(name: str) -> None:
     """A reader's process: reads the path on each line of stdin, answers seconds and peak megabytes."""
+    cv2.setNumThreads(1)
     read = READERS[name]()
     print("ready", flush=True)
     for line in sys.stdin:

@@ -7,7 +7,8 @@ DigitizeError
 │   │   ├── ScanTruncated
 │   │   ├── ScanNotAnImage
 │   │   ├── ScanEncrypted
-│   │   └── ScanTooLarge
+│   │   ├── ScanTooLarge
+│   │   └── ScanTooSmall
 │   ├── FormUnknown              no printed form fits the page, or no form has this id
 │   ├── FormInvalid              a form's TOML cannot be used
 │   ├── EntryFileInvalid         an entry given as JSON cannot be read
@@ -15,9 +16,10 @@ DigitizeError
 │       ├── ExtractColumnMissing
 │       ├── ExtractIdDoubled
 │       └── ExtractMissing       none has been loaded
-├── EngineError                  the OCR engine cannot start
+├── EngineError                  the OCR engine cannot start, or broke down on a page
 │   ├── WeightsMissing
-│   └── WeightsAltered
+│   ├── WeightsAltered
+│   └── RecordingMissing         a recorded engine is shown an image it never saw
 ├── AccessError                  who may do what where
 │   ├── SignInFailed
 │   ├── TooManySignIns
@@ -94,6 +96,12 @@ class ScanTooLarge(ScanError):
     advice = "Quét lại ở 200-300 dpi, mỗi ảnh một trang hoặc một mặt sổ mở."
 
 
+class ScanTooSmall(ScanError):
+    code = "scan_too_small"
+    exit_code = 19
+    advice = "Quét lại trọn trang ở 200-300 dpi."
+
+
 class FormUnknown(InputError):
     code = "form_unknown"
     exit_code = 16
@@ -149,6 +157,12 @@ class WeightsAltered(EngineError):
     code = "weights_altered"
     exit_code = 32
     advice = "Xóa thư mục trọng số nêu trên rồi chạy: make models"
+
+
+class RecordingMissing(EngineError):
+    code = "recording_missing"
+    exit_code = 33
+    advice = "Ghi lại bằng máy đọc thật trên đúng ảnh này."
 
 
 class AccessError(DigitizeError):

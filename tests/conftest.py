@@ -1,4 +1,5 @@
-"""A workspace with people and a page read, and the web application serving it: for app/ and browser/."""
+"""What several rooms need: the real engine, the command line in this process, the demo's workspace; for app/ and
+browser/ a workspace with people and a page read, and the web application serving it."""
 
 import json
 import os
@@ -15,13 +16,17 @@ from urllib.parse import urlencode
 
 import pytest
 
+from digitize import cli
 from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.entry import Box, Candidate
 from digitize.books.kinds import BookKind
-from digitize.settings import Settings
+from digitize.ocr.engine import Engine
+from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow.demo import run_demo
+from tests.engines import Remembering
 
-SAMPLES = Path(__file__).parents[1] / "sample_scans"
+SAMPLES = REPOSITORY / "sample_scans"
 PASSWORD = "mat-khau-thu-nghiem"
 PEOPLE = {
     "operator": ({Role.OPERATOR}, Agency.POLICE, "24999"),
@@ -64,6 +69,64 @@ class Served:
         status, headers, _ = self.sign_in(name)
         assert status == 303
         return headers["set-cookie"].split(";")[0]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that was run to its end."""
+
+    exit_code: int
+    out: str
+    err: str
+
+    @property
+    def told(self) -> list[str]:
+        """What it says on standard error, without progress bars."""
+        return [line for line in self.err.splitlines() if ": " in line]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The real engine with its real weights."""
+    from digitize.ocr.paddle import DETECTOR, PaddleEngine
+
+    if not (Settings().models / DETECTOR).exists():
+        pytest.fail(f"models/{DETECTOR} is missing; run: make models")
+    return PaddleEngine(Settings().models)
+
+
+@pytest.fixture(scope="session")
+def remembering(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The real engine, asked only once for each image of the session."""
+    return Remembering(engine, tmp_path_factory.mktemp("remembered"))
+
+
+@pytest.fixture
+def digitize(
+    remembering: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ran]:
+    """The command line as `digitize ...` would run it, in an empty folder with a workspace of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIGITIZE_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setattr(cli, "_engine", lambda settings: remembering)
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["digitize", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        told = capsys.readouterr()
+        return Ran(int(left.value.code or 0), told.out, told.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_workspace(remembering: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """What the demo leaves behind: all sample scans read by the real engine, three entries handed over."""
+    workspace = Workspace.open(Settings(workspace=tmp_path_factory.mktemp("demo")))
+    run_demo(workspace, remembering, SAMPLES, lambda told: None)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture(scope="module")

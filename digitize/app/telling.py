@@ -15,7 +15,7 @@ OUTCOMES = {
     "consistent": "Thống nhất",
     "discrepant": "Tìm thấy, chưa thống nhất",
     "not_found": "Không tìm thấy",
-    "several": "Nhiều người có thể trùng",
+    "several": "Có người có thể trùng, chờ xác định",
 }
 OUTCOME_SIGNS = {"consistent": "✓", "discrepant": "≠", "not_found": "∅", "several": "⁇"}
 OUTCOME_COLOURS = {"consistent": "green", "discrepant": "orange", "not_found": "gray", "several": "violet"}

@@ -39,6 +39,8 @@ LAWFUL: dict[tuple[Step, Act], Step] = {
     (Step.CONFIRMED, Act.MATCH): Step.MATCHED,
     (Step.CHECKED, Act.MATCH): Step.MATCHED,
     (Step.MATCHED, Act.MATCH): Step.MATCHED,
+    (Step.MATCHED, Act.CHECK): Step.CHECKED,
+    (Step.CHECKED, Act.HAND_OVER): Step.HANDED_OVER,
     (Step.MATCHED, Act.HAND_OVER): Step.HANDED_OVER,
     (Step.CONFIRMED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.CHECKED, Act.SEND_BACK): Step.IN_REVIEW,

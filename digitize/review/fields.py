@@ -62,9 +62,20 @@ PART_LABELS = {  # columns of a composite value, by the end of their name
 }
 
 
+PERSONS = {  # whose field it is, by the beginning of the column; the person whom the entry is about goes unsaid
+    "me": "mẹ",
+    "cha": "cha",
+    "vo": "người vợ",
+    "chong": "người chồng",
+    "nyc": "người đi khai",
+}
+
+
 def _label(form: Form, column: str) -> str:
-    """A label short enough for a column of the desk."""
-    return next((label for end, label in PART_LABELS.items() if column.endswith(end)), form.label_of(column))
+    """A label short enough for a column of the desk, telling whose it is."""
+    label = next((label for end, label in PART_LABELS.items() if column.endswith(end)), form.label_of(column))
+    person = next((person for prefix, person in PERSONS.items() if column.startswith(prefix)), "")
+    return label if not person or label.endswith(person) else f"{label} ({person})"
 
 
 def _options(form: Form, column: str) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from digitize.errors import InputError, ScanError
 from digitize.ocr.decode import best_path
 from digitize.ocr.engine import Engine
-from digitize.scans.files import PageImage, load_page
+from digitize.scans.files import PageImage, load_picture
 
 TOGETHER = 64  # lines held in memory at a time
 
@@ -50,7 +50,7 @@ def _read_some(engine: Engine, folder: Path, names: list[str]) -> Iterator[LineT
 def _load(path: Path) -> PageImage | ScanError:
     try:
         with path.open("rb") as file:
-            return load_page(file, path.name)
+            return load_picture(file, path.name)
     except FileNotFoundError:
         return ScanError(f"Không có tệp {path.name}.")
     except ScanError as error:

@@ -50,6 +50,13 @@ def take_in(
             yield TakenFile(name, 0, 0, error)
 
 
+def read_again(workspace: Workspace, actor: Actor, page_ids: Iterable[int]) -> None:
+    """Queues pages for reading once more; what a person has keyed stays. Raises NotFound, StepNotLawful."""
+    with workspace.unit_of_work(actor) as work:
+        for page_id in page_ids:
+            work.pages.retry(page_id)
+
+
 def _take_file(workspace: Workspace, actor: Actor, book_id: int, name: str, file: BinaryIO) -> TakenFile:
     """Every page is opened once before the file is accepted, so that bad scans are told while the book is at hand."""
     sizes: dict[int, tuple[int, int]] = {}

@@ -25,6 +25,8 @@ Call = Callable[[UnitOfWork, Entry], object]
 REFUSED: dict[str, Call] = {
     "books.get": lambda work, entry: work.books.get(entry.book_id),
     "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
+    "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
+    "pages.view": lambda work, entry: work.pages.view(entry.page_id),
     "pages.get": lambda work, entry: work.pages.get(entry.page_id),
     "pages.add": lambda work, entry: work.pages.add(entry.book_id, "b" * 64, "b.jpg", 1, 10, 10),
     "pages.finish": lambda work, entry: work.pages.finish(entry.page_id, "w1", []),

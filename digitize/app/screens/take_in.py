@@ -1,6 +1,7 @@
 """Nạp ảnh quét: choose or open a book, take scans in, and see how their reading comes along."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
@@ -13,10 +14,10 @@ from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
-from digitize.workflow.take_in import TakenFile, open_book, take_in
+from digitize.workflow.take_in import TakenFile, open_book, read_again, take_in
 
 SCANNER_FILES = ["jpg", "jpeg", "png", "tif", "tiff", "pdf"]
-OLDEST_YEAR, THIS_YEAR = 1945, 2026
+OLDEST_YEAR = 1945
 
 
 class Keeper(NamedTuple):
@@ -56,7 +57,7 @@ def _open(workspace: Workspace, actor: Actor, books: Sequence[Book]) -> None:
         kind = left.selectbox("Loại sổ (theo thứ tự ưu tiên)", list(BookKind), format_func=lambda kind: kind.book_title)
         keeper = right.selectbox("Đơn vị", _keepers(actor, books), format_func=lambda keeper: keeper.title)
         authority = left.text_input("Cơ quan đăng ký hộ tịch, như ghi trên bìa")
-        year = right.number_input("Năm", OLDEST_YEAR, THIS_YEAR, THIS_YEAR)
+        year = right.number_input("Năm", OLDEST_YEAR, date.today().year, date.today().year)
         volume = left.text_input("Quyển số, như ghi trên bìa", "01")
         is_sent = st.form_submit_button("Mở sổ", type="primary")
     if not is_sent:
@@ -126,4 +127,8 @@ def _queue(workspace: Workspace, actor: Actor, book: Book) -> None:
         }
         for page in reversed(pages)
     ]
+    failed = [page for page in pages if page.state is PageState.FAILED]
+    if failed and st.button(f"Đọc lại {len(failed)} trang lỗi", icon=":material/refresh:"):
+        read_again(workspace, actor, [page.page_id for page in failed])
+        st.rerun(scope="fragment")
     st.dataframe(rows, hide_index=True, width="stretch")

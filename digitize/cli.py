@@ -9,16 +9,19 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import ValidationError
 
-from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
+from digitize.access.account import SHORTEST_PASSWORD
+from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.forms import Form, all_forms, get_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import STEP_TITLES, Step
-from digitize.errors import DigitizeError, InputError
+from digitize.errors import DigitizeError, InputError, RecordsAltered
 from digitize.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ app.add_typer(account_app, name="account")
 Scans = Annotated[list[Path], typer.Argument(help="Ảnh quét (JPEG, PNG, TIFF, PDF) hoặc thư mục chứa ảnh.")]
 AccountName = Annotated[str, typer.Option("--account", help="Tài khoản cá nhân của người thực hiện.")]
 POLL_SECONDS = 2.0
+PersonRole = StrEnum("PersonRole", {role.name: role.value for role in sorted(PERSON_ROLES)})  # type: ignore[misc]
 
 
 @app.command()
@@ -220,6 +224,21 @@ def demo(
         serve()
 
 
+@app.command()
+def verify() -> None:
+    """Kiểm tra toàn vẹn: chuỗi mã băm của nhật ký và mọi ảnh gốc trong kho."""
+    from digitize.workflow.verify import verify as verify_workspace
+
+    with _workspace() as workspace:
+        found = verify_workspace(workspace, setup_actor())
+    typer.echo(f"Nhật ký: {found.rows} dòng, mã băm cuối {found.head}")
+    if found.broken_row is not None:
+        raise RecordsAltered(f"Nhật ký không còn nguyên vẹn từ dòng {found.broken_row}.")
+    if found.damaged_pages:
+        raise RecordsAltered(f"Ảnh gốc bị mất hoặc bị thay đổi ở trang: {', '.join(map(str, found.damaged_pages))}.")
+    typer.echo("Nhật ký và ảnh gốc còn nguyên vẹn.")
+
+
 @population_app.command("load")
 def load_population(
     csv_file: Annotated[Path, typer.Argument(metavar="CSV", help="Tệp CSV có đủ các cột nêu trong docs/cli.md.")],
@@ -241,12 +260,13 @@ def add_account(
     full_name: Annotated[str, typer.Option(help="Họ, chữ đệm, tên.")],
     agency: Annotated[Agency, typer.Option(help="Cơ quan: civil_status (hộ tịch) hoặc police (công an).")],
     unit: Annotated[str, typer.Option(help="Mã đơn vị công tác.")],
-    role: Annotated[list[Role], typer.Option(help="Vai trò; có thể lặp lại.")],
+    role: Annotated[list[PersonRole], typer.Option(help="Vai trò; có thể lặp lại.")],
     scope: Annotated[list[str] | None, typer.Option(help="Mã đơn vị được giao; bỏ trống = đơn vị công tác.")] = None,
 ) -> None:
     """Tạo tài khoản; mật khẩu nhập từ bàn phím hoặc biến DIGITIZE_PASSWORD."""
     with _workspace() as workspace, workspace.unit_of_work(setup_actor()) as store:
-        store.accounts.add(name, full_name, _password(confirm=True), agency, unit, role, scope or [unit])
+        roles = [Role(chosen.value) for chosen in role]
+        store.accounts.add(name, full_name, _new_password(), agency, unit, roles, scope or [unit])
     typer.echo(f"Đã tạo tài khoản {name}.")
 
 
@@ -273,6 +293,13 @@ def _signed_in(workspace: "Workspace", account: str) -> Actor:
 def _password(confirm: bool = False) -> str:
     given = os.environ.get("DIGITIZE_PASSWORD")
     return given or str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _new_password() -> str:
+    password = _password(confirm=True)
+    if len(password) < SHORTEST_PASSWORD:
+        raise InputError(f"Mật khẩu phải có ít nhất {SHORTEST_PASSWORD} ký tự.")
+    return password
 
 
 def _open_book(
@@ -342,6 +369,8 @@ def main() -> None:
     """Entry point: errors raised on purpose become one line and an exit code."""
     try:
         app()
+    except ValidationError as cause:
+        told = "; ".join(f"DIGITIZE_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in cause.errors())
+        _leave([InputError(f"Biến môi trường không hợp lệ: {told}.")])
     except DigitizeError as error:
-        typer.echo(f"{error.code}: {error}", err=True)
-        raise SystemExit(error.exit_code) from error
+        _leave([error])

@@ -30,7 +30,8 @@ DigitizeError
     ├── StaleEntry               somebody else saved in between
     ├── LeaseLost                the page was given to another reading process
     ├── AlreadyThere             a book or an account with this name exists
-    └── ExportRefused
+    ├── ExportRefused
+    └── RecordsAltered           journal or archived originals were changed after the fact
 
 `message` says what is wrong, `advice` what to do next, both in Vietnamese, both without
 personal data. They are translated for people in two places only: `cli` prints one line and
@@ -227,3 +228,9 @@ class ExportRefused(WorkError):
     code = "export_refused"
     exit_code = 54
     advice = "Hoàn thành các trường hợp nêu trên rồi xuất lại."
+
+
+class RecordsAltered(WorkError):
+    code = "records_altered"
+    exit_code = 57
+    advice = "Giữ nguyên hiện trạng, không ghi thêm, và báo ngay quản trị viên cùng người phụ trách an toàn thông tin."

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from digitize.access.actor import Actor, Agency, Role
 
 
+SHORTEST_PASSWORD = 12  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One person. The password lives in the store alone, as an Argon2id hash."""

@@ -14,6 +14,7 @@ from digitize.ocr.rows import around
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 MOST_ALTERNATIVES = 4
+UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
 def candidates_of(
@@ -102,6 +103,8 @@ def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str,
             problems.append(Problem("check_boxes_doubled", f"Có {len(ticked)} ô được đánh dấu cho «{field}»."))
         elif group.flag_when_none:
             problems.append(Problem("check_boxes_empty", f"Không có ô nào được đánh dấu cho «{field}»."))
+            if group.when_none:
+                candidates[field] = Candidate(group.when_none, group.when_none, UNTICKED, None)
     return candidates, tuple(problems)
 
 

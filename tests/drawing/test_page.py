@@ -1,5 +1,7 @@
-"""Drawing itself; needs the faces, which are fetched only to draw again, so it is skipped without them."""
+"""Drawing itself, in a face that a Python package brings: the pens are fetched only to draw the samples again."""
 
+from importlib.resources import files
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,19 +12,22 @@ from drawing.cast.births import births
 from drawing.cast.deaths import deaths
 from drawing.cast.marriages import marriages
 from drawing.commune import Commune
-from drawing.fonts import CACHE, PENS, VERSIONS, font_file, vietnamese_letters
+from drawing.fonts import PENS, VERSIONS, font, font_file, vietnamese_letters
 from drawing.ink import BLUE, Pen
 from drawing.page import SIZE, draw_page
 from drawing.paper import Scanner, scan
 from drawing.sheet import Segment, place
 from drawing.writing import Writing
 
-NEEDED = ("tinos-400", "tinos-700", "patrick-hand-400")
-needs_faces = pytest.mark.skipif(
-    not all((CACHE / f"{face}.ttf").exists() for face in NEEDED),
-    reason="faces are fetched by python -m drawing.samples",
-)
 PEN = Pen("patrick-hand", BLUE)
+
+
+@pytest.fixture(autouse=True)
+def packaged_face(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noto Serif for every face that is asked for by a name of the list."""
+    serif = files("fontpkg_noto_serif").joinpath("files", "NotoSerif[wdth,wght].ttf")
+    font.cache_clear()
+    monkeypatch.setattr("drawing.fonts.font_file", lambda name, weight=400: (VERSIONS[name], Path(str(serif)))[1])
 
 
 def cast() -> list[Case]:
@@ -42,7 +47,6 @@ def test_an_unlisted_face_is_refused() -> None:
         font_file("caveat")
 
 
-@needs_faces
 @pytest.mark.parametrize("case", cast()[2::6], ids=lambda case: case.shows)
 def test_every_value_has_a_box_and_no_two_places_overlap(case: Case) -> None:
     form = get_form(case.writing.form_id)
@@ -58,7 +62,6 @@ def test_every_value_has_a_box_and_no_two_places_overlap(case: Case) -> None:
                 assert min(overlap) <= 2, (column, other)
 
 
-@needs_faces
 def test_a_value_too_long_for_its_place_is_refused() -> None:
     form = all_forms()["KS-2015"]
     writing = Writing("KS-2015", {"so": "0" * 60}, {"so": "0" * 60})
@@ -66,14 +69,12 @@ def test_a_value_too_long_for_its_place_is_refused() -> None:
         draw_page(form, writing, PEN, "tinos", Random(1))
 
 
-@needs_faces
 def test_a_text_goes_on_in_the_next_segment() -> None:
     segments = [Segment(0, 160, 50), Segment(0, 400, 100)]
     assert place("Thôn Nà Khoang", segments, PEN) == ["Thôn Nà", "Khoang"]
     assert place("Thôn Nà Khoang", segments[:1], PEN) is None
 
 
-@needs_faces
 def test_boxes_go_along_when_the_page_is_turned() -> None:
     case = cast()[0]
     page, ink = draw_page(get_form("KS-2015"), case.writing, PEN, "tinos", Random(1))

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from digitize.access.account import Account
+from digitize.access.account import SHORTEST_PASSWORD, Account
 from digitize.access.actor import PERSON_ROLES, Actor, Agency, Permission
 from digitize.access.scope import PROVINCE, covers
 from digitize.app.telling import AGENCIES, ROLES
 from digitize.books.places import PLAN_DAY, units_valid_on
 from digitize.store.unit_of_work import Workspace
-
-SHORTEST_PASSWORD = 12
 
 
 def show(workspace: Workspace, actor: Actor) -> None:

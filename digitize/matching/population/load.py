@@ -48,7 +48,7 @@ def load_extract(csv_path: Path, database: Path) -> LoadReport:
     Raises ExtractColumnMissing, ExtractIdDoubled, ExtractError (not UTF-8, not CSV, no row); then the old
     extract stays.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = database.with_name(f"{database.name}.{os.getpid()}.new")
     try:
         report = _fill(csv_path, new)

@@ -1,0 +1,111 @@
+import cv2
+import numpy as np
+import pytest
+
+from digitize.books.entry import Box
+from digitize.ocr.engine import Image
+from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of
+
+MM = 1654 / 210
+SIDE = int(5.5 * MM)
+EVERYTHING = Box(0, 0, 1654, 600)
+
+
+def paper(height: int = 600) -> Image:
+    return np.full((height, 1654, 3), 245, np.uint8)
+
+
+def square(page: Image, x: int, y: int, side: int = SIDE) -> None:
+    cv2.rectangle(page, (x, y), (x + side, y + side), (40, 40, 40), 2)
+
+
+def tick(page: Image, x: int, y: int) -> None:
+    points = np.array([(x + 8, y + 22), (x + 18, y + 34), (x + 38, y + 6)])
+    cv2.polylines(page, [points], False, (120, 30, 20), 4)
+
+
+def cross(page: Image, x: int, y: int) -> None:
+    cv2.line(page, (x + 8, y + 8), (x + 34, y + 34), (120, 30, 20), 4)
+    cv2.line(page, (x + 34, y + 8), (x + 8, y + 34), (120, 30, 20), 4)
+
+
+def fill(page: Image, x: int, y: int) -> None:
+    cv2.rectangle(page, (x + 4, y + 4), (x + SIDE - 4, y + SIDE - 4), (120, 30, 20), -1)
+
+
+@pytest.mark.parametrize("mark", [tick, cross])
+def test_a_marked_box_is_ticked_and_an_empty_one_is_not(mark) -> None:  # type: ignore[no-untyped-def]
+    page = paper()
+    square(page, 1400, 100)
+    square(page, 1400, 300)
+    mark(page, 1400, 300)
+    empty, marked = find_tick_boxes(ink_of(page), EVERYTHING)
+    assert (empty.ticked, marked.ticked) == (False, True)
+    assert abs(marked.box.y0 - 300) < 6
+
+
+def test_a_filled_box_is_ticked() -> None:
+    page = paper()
+    square(page, 1400, 100)
+    fill(page, 1400, 100)
+    (box,) = find_tick_boxes(ink_of(page), EVERYTHING)
+    assert box.ticked
+
+
+def test_boxes_come_from_the_top_and_only_from_the_area_asked() -> None:
+    page = paper()
+    for x, y in ((1400, 400), (1400, 100), (300, 200)):
+        square(page, x, y)
+    found = find_tick_boxes(ink_of(page), Box(1100, 0, 1654, 600))
+    assert [round(box.box.y0, -1) for box in found] == [100, 400]
+
+
+@pytest.mark.parametrize("side", [8, 120])
+def test_squares_of_another_size_are_no_check_boxes(side: int) -> None:
+    page = paper()
+    square(page, 1400, 100, side)
+    assert find_tick_boxes(ink_of(page), EVERYTHING) == []
+
+
+def test_a_square_that_is_not_closed_is_no_check_box() -> None:
+    page = paper()
+    square(page, 1400, 100)
+    page[90:160, 1400 + SIDE - 6 : 1400 + SIDE + 6] = 245
+    assert find_tick_boxes(ink_of(page), EVERYTHING) == []
+
+
+def test_the_frame_and_its_right_cell() -> None:
+    page = paper(2339)
+    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
+    cv2.line(page, (1115, 200), (1115, 2100), (30, 30, 30), 3)
+    frame = find_frame(ink_of(page), 0.7)
+    assert frame is not None
+    found = (frame.box.x0, frame.box.y0, frame.split, frame.box.x1, frame.box.y1)
+    assert found == pytest.approx((100, 200, 1115, 1550, 2100), abs=6)
+
+
+def test_a_frame_without_a_seen_split_is_split_where_the_form_says() -> None:
+    page = paper(2339)
+    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
+    frame = find_frame(ink_of(page), 0.7)
+    assert frame is not None
+    assert frame.split == pytest.approx(100 + 0.7 * 1450, abs=8)
+
+
+def test_a_page_without_rulings_has_no_frame() -> None:
+    assert find_frame(ink_of(paper(2339)), 0.7) is None
+
+
+def test_a_box_is_drawn_in_to_its_writing() -> None:
+    page = paper()
+    cv2.putText(page, "Nam", (400, 130), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 20, 20), 3)
+    drawn = draw_in(ink_of(page), Box(200, 90, 900, 150))
+    assert drawn is not None
+    assert 380 < drawn.x0 < 410
+    assert 450 < drawn.x1 < 500
+
+
+def test_a_box_with_specks_only_holds_nothing() -> None:
+    page = paper()
+    cv2.circle(page, (400, 120), 2, (0, 0, 0), -1)
+    assert draw_in(ink_of(page), Box(200, 90, 900, 150)) is None

@@ -17,6 +17,8 @@ VOWELS = [normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for t
 LOWER = "".join([*VOWELS, *"bcdđfghjklmnpqrstvwxz"])
 LETTERS = ("", *LOWER, *LOWER.upper(), *"0123456789/-.,:;()… ")
 
+SEEN = "LÒ THỊ SAO 015302000123"
+
 
 def posterior_of(text: str, width: int = 0, signs: Sequence[str] = LETTERS, sure: float = 0.9) -> Posterior:
     """An engine's answer that spells `text`, each letter followed by a blank."""
@@ -80,7 +82,7 @@ class Crashing:
     def lines(self, page: Image) -> list[Line]:
         if self._other is None or not self._broke:
             self._broke = True
-            raise RuntimeError("out of memory at LÒ THỊ SAO 015302000123")
+            raise RuntimeError(f"out of memory at {SEEN}")
         return self._other.lines(page)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Agency, Role
 
-
 SHORTEST_PASSWORD = 12  # characters
 
 

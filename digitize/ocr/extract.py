@@ -14,6 +14,7 @@ from digitize.ocr.rows import around
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 MOST_ALTERNATIVES = 4
+BARE_DATE = 0.5  # what is left of the confidence in a date without separators
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
@@ -59,10 +60,15 @@ def _whole(place: Place, posteriors: Sequence[Posterior]) -> Candidate:
     return Candidate(
         text=text,
         norm=normal_form(place.item.kind, text),
-        confidence=round(min(written, default=0.0), 4),
+        confidence=round(min(written, default=0.0) * _trust(place.item.kind, text), 4),
         box=around(place.boxes),
         alternatives=tuple(others[:MOST_ALTERNATIVES]),
     )
+
+
+def _trust(kind: str, text: str) -> float:
+    """A date of bare digits is doubted: its full stops may have stood on the leader and been wiped with it."""
+    return BARE_DATE if kind in ("date", "year_or_date") and text.isdecimal() and len(text) > 4 else 1.0
 
 
 def clean(text: str) -> str:

@@ -75,7 +75,7 @@ def _label(form: Form, column: str) -> str:
     """A label short enough for a column of the desk, telling whose it is."""
     label = next((label for end, label in PART_LABELS.items() if column.endswith(end)), form.label_of(column))
     person = next((person for prefix, person in PERSONS.items() if column.startswith(prefix)), "")
-    return label if not person or label.endswith(person) else f"{label} ({person})"
+    return label if not person or person in label else f"{label} ({person})"
 
 
 def _options(form: Form, column: str) -> Mapping[str, str]:

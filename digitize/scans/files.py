@@ -32,7 +32,22 @@ def count_pages(file: BinaryIO, name: str) -> int:
         with _pdf(file, name) as pdf:
             return len(pdf.pages)
     with _picture(file, name) as picture:
-        return int(getattr(picture, "n_frames", 1))
+        return _count_frames(picture)
+
+
+def _count_frames(picture: Image.Image) -> int:
+    """A frame that cannot be opened counts: it is told when its page is loaded, and those before it are not lost."""
+    frames = 0
+    while True:
+        try:
+            picture.seek(frames)
+        except EOFError:
+            return frames
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            pass
+        except BROKEN:
+            return frames + 1
+        frames += 1
 
 
 def load_page(file: BinaryIO, name: str, number: int = 1) -> PageImage:

@@ -9,7 +9,7 @@ from digitize.ocr.marks import ink_of
 def page_with_leader(*dots: int) -> Image:
     page = np.full((400, 1654, 3), 240, np.uint8)
     for x in dots:
-        cv2.circle(page, (x, 200), 2, (20, 20, 20), -1, cv2.LINE_AA)
+        cv2.circle(page, (x, 200), 1, (20, 20, 20), -1, cv2.LINE_AA)
     return page
 
 
@@ -37,7 +37,7 @@ def test_a_few_dots_are_not_a_leader() -> None:
 
 def test_a_heavy_dot_of_the_pen_among_the_leaders_stays() -> None:
     page = page_with_leader(*range(300, 700, 10), *range(730, 1200, 10))
-    cv2.circle(page, (715, 200), 3, (0, 0, 0), -1, cv2.LINE_AA)
+    cv2.circle(page, (715, 200), 2, (0, 0, 0), -1, cv2.LINE_AA)
     assert ink_of(wipe_leaders(page, ink_of(page)))[195:206, 710:721].any()
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.telling import PERSONS, outcome_of, title_of
+from digitize.app.telling import PERSONS, outcome_told, title_of
 from digitize.books.entry import Candidate, PersonMatch
 from digitize.books.steps import STEP_TITLES, Step
 from digitize.errors import DigitizeError, ExtractError, StaleEntry
@@ -122,15 +122,19 @@ def _matched(workspace: Workspace, actor: Actor, entry_id: int) -> tuple[PersonM
 
 
 def _tell_confirmed() -> None:
+    """The result of the entry before, at the side, so that the desk stays where it was."""
     if "confirmed" not in st.session_state:
         return
     entry_id, matched = st.session_state["confirmed"]
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.sidebar.container(border=True):
+        st.markdown(f"✓ **Đã xác nhận trường hợp {entry_id}.**")
         if isinstance(matched, str):
-            st.markdown(f"✓ **Đã xác nhận trường hợp {entry_id}.** Chưa đối chiếu: {matched}")
+            st.markdown(f"Chưa đối chiếu: {matched}")
             return
-        told = " · ".join(f"{PERSONS[person.role]}: {outcome_of(person.outcome)}" for person in matched)
-        st.markdown(f"✓ **Đã xác nhận trường hợp {entry_id}.** {told or 'Loại sổ này không đối chiếu dân cư.'}")
+        for person in matched:
+            st.markdown(f"{PERSONS[person.role]}: {outcome_told(person.outcome)}")
+        if not matched:
+            st.markdown("Loại sổ này không đối chiếu dân cư.")
         st.link_button("Xem đối chiếu", f"/match?entry={entry_id}", type="tertiary")
 
 

@@ -1,0 +1,107 @@
+"""The workspace's commands, in the order of work."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from digitize import cli
+from digitize.access.actor import setup_actor
+from digitize.books.steps import Step
+from digitize.errors import ExportRefused, InputError, SignInFailed
+from digitize.settings import REPOSITORY, Settings
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow.review import confirm
+from tests.conftest import Ran
+
+SAMPLES = REPOSITORY / "sample_scans"
+PASSWORD = "mat-khau-thu-nghiem"
+BOOK = ("--unit", "24999", "--unit-name", "xã Suối Mơ", "--district", "140", "--year", 2017)
+Digitize = Callable[..., Ran]
+
+
+@pytest.fixture
+def people(digitize: Digitize, monkeypatch: pytest.MonkeyPatch) -> Digitize:
+    """The command line with an operator, an officer and a team lead in its workspace."""
+    monkeypatch.setenv("DIGITIZE_PASSWORD", PASSWORD)
+    for name in ("operator", "officer", "team_lead"):
+        ran = digitize("account", "add", name, "--full-name", f"Cán bộ {name}", "--agency", "civil_status",
+                       "--unit", "24999", "--role", name)  # fmt: skip
+        assert (ran.exit_code, ran.out) == (0, f"Đã tạo tài khoản {name}.\n")
+    return digitize
+
+
+def confirm_first(tmp_path: Path) -> None:
+    """The officer's own work, which has no command."""
+    workspace = Workspace.open(Settings(workspace=tmp_path / "workspace"))
+    with workspace.view(setup_actor()) as work:
+        officer = next(account.actor() for account in work.accounts.all() if account.name == "officer")
+        (entry,) = work.entries.of_book(1)
+    confirmed = confirm(workspace, officer, entry.entry_id, {"so": "01", "ngayDangKy": "23/01/2017"})
+    assert confirmed.step is Step.CONFIRMED
+    workspace.close()
+
+
+def test_one_page_from_scanner_to_hand_over(people: Digitize, tmp_path: Path) -> None:
+    take_in = ("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    assert people(*take_in).out == "Sổ 1: nạp 1 trang mới, 0 trang đã có.\n"
+    assert people(*take_in).out == "Sổ 1: nạp 0 trang mới, 1 trang đã có.\n"
+    worked = people("work")
+    assert (worked.out, worked.told) == ("Đã đọc 1 trang.\n", ["Trang 1: read"])
+    assert people("work").out == "Đã đọc 0 trang.\n"
+    assert "1/1 trang đã đọc, 0 lỗi; đã quét 0, đã đọc 1" in people("progress").out
+    early = people("export", 1, "--account", "team_lead", "--out", "package")
+    assert early.exit_code == ExportRefused.exit_code
+    confirm_first(tmp_path)
+    assert people("export", 1, "--account", "team_lead", "--out", "package").exit_code == 0
+    written = sorted(path.name for path in (tmp_path / "package").iterdir())
+    assert written == ["xã Suối Mơ-KS.2017.01.xlsx", "xã Suối Mơ-KS.2017.01.zip"]
+
+
+def test_bad_scans_are_told_and_the_others_taken_in(people: Digitize, tmp_path: Path) -> None:
+    (tmp_path / "empty.jpg").touch()
+    ran = people("take-in", "empty.jpg", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    assert (ran.exit_code, len(ran.told)) == (11, 1)
+    assert ran.out == "Sổ 1: nạp 1 trang mới, 0 trang đã có.\n"
+
+
+def test_a_wrong_password_does_nothing(people: Digitize, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGITIZE_PASSWORD", "sai")
+    ran = people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    assert (ran.exit_code, len(ran.told)) == (SignInFailed.exit_code, 1)
+    assert people("progress").out == ""
+
+
+def test_who_may_not_export_does_not(people: Digitize) -> None:
+    people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    assert people("export", 1, "--account", "operator").exit_code == 43
+    assert people("take-in", SAMPLES / "ks_01.jpg", "--account", "team_lead", "--book", 1).exit_code == 43
+
+
+def test_a_book_must_be_named_to_be_taken_in(people: Digitize) -> None:
+    ran = people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator")
+    assert ran.exit_code == InputError.exit_code
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Every command of the program, with those of its groups."""
+    found: list[tuple[str, ...]] = [()]
+    for name, command in get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        found += [(name,), *((name, inner) for inner in getattr(command, "commands", {}))]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_explains_itself_in_vietnamese(digitize: Digitize, command: tuple[str, ...]) -> None:
+    ran = digitize(*command, "--help")
+    assert ran.exit_code == 0
+    assert re.search("[ăâđêôơưạảấầậắằặẹẻếềệịọốồộớờợụứừựỳ]", ran.out)
+
+
+def test_every_option_is_explained(digitize: Digitize) -> None:
+    for command in get_command(cli.app).commands.values():  # type: ignore[attr-defined]
+        for inner in [command, *getattr(command, "commands", {}).values()]:
+            for parameter in inner.params:
+                assert getattr(parameter, "help", None), (inner.name, parameter)

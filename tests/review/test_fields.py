@@ -1,0 +1,46 @@
+"""What the desk shows of an entry."""
+
+from digitize.books.entry import Candidate, ConfirmedValue, Entry
+from digitize.books.forms import all_forms, get_form
+from digitize.books.steps import Step
+from digitize.review.fields import SURE, FieldView, fields_of
+
+BIRTH = get_form("KS-2015")
+
+
+def shown(**candidates: float) -> dict[str, FieldView]:
+    """Fields of a birth whose candidates have these confidences; the mother's name was typed by the officer."""
+    read = {column: Candidate(f"đọc {column}", "", sure, None) for column, sure in candidates.items()}
+    typed = {"meHoTen": ConfirmedValue("LÒ THỊ MAI", "officer")}
+    entry = Entry(1, "KS-2015", Step.IN_REVIEW, read, typed)
+    return {field.column: field for field in fields_of(BIRTH, entry)}
+
+
+def test_every_column_of_every_form_is_shown_once_in_page_order_with_a_label() -> None:
+    for form in all_forms().values():
+        fields = fields_of(form, Entry(1, form.form_id, Step.READ))
+        assert tuple(field.column for field in fields) == form.columns()
+        assert all(field.label for field in fields)
+
+
+def test_what_a_person_typed_stands_before_what_was_read() -> None:
+    mother = shown(meHoTen=0.99)["meHoTen"]
+    assert (mother.text, mother.human, mother.doubtful) == ("LÒ THỊ MAI", True, False)
+    assert mother.suggestion is not None and mother.suggestion.text == "đọc meHoTen"
+
+
+def test_unsure_suggestions_are_marked_and_sure_ones_are_not() -> None:
+    fields = shown(nksHoTen=SURE - 0.01, chaHoTen=SURE)
+    assert (fields["nksHoTen"].doubtful, fields["chaHoTen"].doubtful) == (True, False)
+
+
+def test_a_field_without_a_suggestion_is_empty_and_not_doubtful() -> None:
+    empty = shown()["nksQueQuan"]
+    assert (empty.text, empty.suggestion, empty.doubtful) == ("", None, False)
+
+
+def test_codes_come_with_their_meanings_and_texts_without() -> None:
+    fields = shown()
+    assert {box.code for box in BIRTH.checkboxes if box.field == "loaiDangKy"} <= set(fields["loaiDangKy"].options)
+    assert "5" in fields["nksLoaiKhaiSinh"].options
+    assert fields["nksHoTen"].options == {}

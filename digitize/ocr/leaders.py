@@ -20,7 +20,7 @@ def wipe_leaders(page: Image, ink: NDArray[np.uint8]) -> Image:
     paper = cv2.resize(cv2.medianBlur(cv2.resize(page, None, fx=0.125, fy=0.125), 9), page.shape[1::-1])
     around = int(AROUND_MM * page.shape[1] / A4_WIDTH_MM) | 1
     darkness = cv2.subtract(paper, page).astype(np.float32)
-    near = cv2.boxFilter(darkness, -1, (around, around), normalize=False)
+    near = np.asarray(cv2.boxFilter(darkness, -1, (around, around), normalize=False), np.float32)
     dots = cv2.dilate(_printed(leader_dots(ink), near), np.ones((around, around), np.uint8))
     return np.where(dots[:, :, None] > 0, paper, page)
 

@@ -56,7 +56,7 @@ def beam_search(posterior: Posterior, width: int = BEAM) -> tuple[Alternative, .
     probabilities = np.maximum(posterior.probabilities, FLOOR)
     beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}  # prefix -> ends in blank, in a sign
     for moment in probabilities:
-        tried = np.argpartition(moment, -SIGNS_PER_STEP)[-SIGNS_PER_STEP:]
+        tried = np.argsort(moment)[-SIGNS_PER_STEP:]
         beams = _keep_best(_step(beams, moment, tried), width)
     total = sum(blank + sign for blank, sign in beams.values()) or 1.0
     return tuple(

@@ -8,6 +8,7 @@ os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from paddleocr import TextDetection, TextRecognition
 
 from digitize.books.entry import Box
@@ -17,7 +18,7 @@ from digitize.ocr.weights import find_weights
 DETECTOR = "PP-OCRv6_tiny_det"
 RECOGNISER = "vi_PP-OCRv6_small_rec"
 DETECTION_SIDE = 1600  # longest side the detector sees: memory follows its square (300 dpi: 1.6 GB -> 570 MB)
-BATCH = 8
+NARROWEST = 8
 WIDEST = 3200  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does
 
 
@@ -51,34 +52,22 @@ class PaddleEngine:
         return [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
-        """Reads crops in batches of like width, since a batch is padded to its widest."""
-        tensors = [self._tensor(crop) for crop in crops]
-        order = sorted(range(len(crops)), key=lambda i: tensors[i].shape[2])
-        posteriors: dict[int, Posterior] = {}
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            output = self._infer([tensors[i] for i in batch])
-            for row, i in zip(output, batch, strict=True):
-                own = max(1, round(row.shape[0] * tensors[i].shape[2] / tensors[batch[-1]].shape[2]))
-                posteriors[i] = Posterior(row[:own], self._signs, crops[i].shape[1])
-        return [posteriors[i] for i in range(len(crops))]
+        """Reads the crops one by one: in a batch the padding beside a crop changes what is read in it."""
+        return [self._read_one(crop) for crop in crops]
 
-    def _tensor(self, crop: Image) -> np.ndarray:
+    def _read_one(self, crop: Image) -> Posterior:
+        (output,) = self._recogniser.runner(x=[self._tensor(crop)[None]])
+        return Posterior(np.asarray(output[0], np.float32), self._signs, crop.shape[1])
+
+    def _tensor(self, crop: Image) -> NDArray[np.float32]:
         """Crop -> 3 x height x width in -1..1, proportions kept."""
         height, width = crop.shape[:2]
-        columns = int(np.clip(np.ceil(width * self._height / height), 8, WIDEST))
+        columns = int(np.clip(np.ceil(width * self._height / height), NARROWEST, WIDEST))
         resized = cv2.resize(crop, (columns, self._height)).astype(np.float32)
-        return resized.transpose(2, 0, 1) / 127.5 - 1
-
-    def _infer(self, tensors: list[np.ndarray]) -> np.ndarray:
-        batch = np.zeros((len(tensors), 3, self._height, max(t.shape[2] for t in tensors)), np.float32)
-        for row, tensor in zip(batch, tensors, strict=True):
-            row[:, :, : tensor.shape[2]] = tensor
-        (output,) = self._recogniser.runner(x=[batch])
-        return np.asarray(output, np.float32)
+        return np.ascontiguousarray(resized.transpose(2, 0, 1) / 127.5 - 1)
 
 
-def _upright(polygon: np.ndarray, page: Image) -> Box:
+def _upright(polygon: NDArray[np.int16], page: Image) -> Box:
     (x0, y0), (x1, y1) = polygon.min(axis=0), polygon.max(axis=0)
     height, width = page.shape[:2]
     return Box(max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1))

@@ -124,6 +124,7 @@ def take_in(
 @app.command()
 def work(
     follow: Annotated[bool, typer.Option(help="Chờ trang mới cho đến khi bị dừng.")] = False,
+    parent: Annotated[int | None, typer.Option(help="Dừng khi tiến trình cha có mã này kết thúc.")] = None,
 ) -> None:
     """Đọc các trang đang chờ trong hàng đợi (tiến trình riêng, không chạy trong ứng dụng web)."""
     from digitize.workflow.work import read_queued
@@ -134,7 +135,7 @@ def work(
     with _workspace() as workspace:
         engine, worker = _engine(workspace.settings), f"worker-{os.getpid()}"
         tried = read_queued(workspace, worker_actor(), engine, worker, tell)
-        while follow:
+        while follow and parent in (None, os.getppid()):
             time.sleep(POLL_SECONDS)
             tried += read_queued(workspace, worker_actor(), engine, worker, tell)
     typer.echo(f"Đã đọc {tried} trang.")

@@ -11,8 +11,8 @@ from digitize.settings import Settings
 
 @contextmanager
 def local_worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    """Starts `digitize work --follow` on the same workspace, and ends it with the caller."""
-    command = [sys.executable, "-m", "digitize", "work", "--follow"]
+    """Starts `digitize work --follow` on the same workspace; it ends with the caller, even a killed one."""
+    command = [sys.executable, "-m", "digitize", "work", "--follow", "--parent", str(os.getpid())]
     worker = subprocess.Popen(command, env=os.environ | _environment(settings), stdout=subprocess.DEVNULL)
     try:
         yield worker

@@ -43,6 +43,13 @@ app.add_typer(account_app, name="account")
 Scans = Annotated[list[Path], typer.Argument(help="Ảnh quét (JPEG, PNG, TIFF, PDF) hoặc thư mục chứa ảnh.")]
 AccountName = Annotated[str, typer.Option("--account", help="Tài khoản cá nhân của người thực hiện.")]
 POLL_SECONDS = 2.0
+UNUSABLE: dict[type[OSError], str] = {
+    FileNotFoundError: "không có tệp hoặc thư mục này",
+    FileExistsError: "đã có một tệp mang tên này",
+    IsADirectoryError: "đây là thư mục, không phải tệp",
+    NotADirectoryError: "một phần của đường dẫn không phải là thư mục",
+    PermissionError: "không có quyền đọc hoặc ghi",
+}
 PersonRole = StrEnum("PersonRole", {role.name: role.value for role in sorted(PERSON_ROLES)})  # type: ignore[misc]
 
 
@@ -375,3 +382,8 @@ def main() -> None:
         _leave([InputError(f"Biến môi trường không hợp lệ: {told}.")])
     except DigitizeError as error:
         _leave([error])
+    except OSError as cause:
+        why = next((why for kind, why in UNUSABLE.items() if isinstance(cause, kind)), None)
+        if why is None or cause.filename is None:
+            raise
+        _leave([InputError(f"Không dùng được {cause.filename}: {why}.")])

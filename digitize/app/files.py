@@ -52,6 +52,8 @@ def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -
     there = {path.suffix: path for path in package_folder(workspace, book.book_id).glob("*")}
     if f".{kind}" not in there:
         raise NotFound(f"Sổ số {book_id} chưa có gói bàn giao.")
+    with workspace.unit_of_work(actor) as work:
+        work.books.fetched(book_id, there[f".{kind}"].name)
     return there[f".{kind}"]
 
 

@@ -10,7 +10,7 @@ DATE = (
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)"
     r"|\d{1,2}\s*,?\s*thang\s*\d{1,2}\s*,?\s*nam\s*\d{4}(?!\d)"
 )
-PARTIAL_DATE = rf"(?:{DATE}|\d{{1,2}}\s*[/.-]\s*\d{{4}}(?!\d)|(?:1[89]|20)\d\d(?!\d))"
+PARTIAL_DATE = rf"(?:{DATE}|\d{{8}}(?!\d)|\d{{1,2}}\s*[/.-]\s*\d{{4}}(?!\d)|(?:1[89]|20)\d\d(?!\d))"
 
 _PAPERS = {  # code of the list id_paper -> words, without diacritics; the more exact first
     "6": r"(?:giay\s+)?chung\s*minh\s+si\s+quan(?:\s+quan\s+doi)?|cmsq\w*",

@@ -57,10 +57,21 @@ STEP_TITLES = {
     Step.HANDED_OVER: "Đã bàn giao",
 }
 
+ACT_TITLES = {
+    Act.READ: "Đọc lại",
+    Act.REVIEW: "Nhập",
+    Act.CONFIRM: "Xác nhận",
+    Act.CHECK: "Kiểm tra",
+    Act.MATCH: "Đối chiếu",
+    Act.HAND_OVER: "Bàn giao",
+    Act.SEND_BACK: "Trả lại",
+}
+
 
 def step_after(step: Step, act: Act) -> Step:
     """The step an act leads to. Raises StepNotLawful when the act is not allowed now."""
     try:
         return LAWFUL[step, act]
     except KeyError as cause:
-        raise StepNotLawful(f"Không thể thực hiện «{act}» khi trường hợp ở bước «{STEP_TITLES[step]}».") from cause
+        told = f"Không thể thực hiện «{ACT_TITLES[act]}» khi trường hợp ở bước «{STEP_TITLES[step]}»."
+        raise StepNotLawful(told) from cause

@@ -1,5 +1,6 @@
 """What was read at each place -> candidates for the record's columns (pure)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from digitize.books.composites import split_composite
@@ -13,6 +14,7 @@ from digitize.ocr.marks import TICKED, TickBox
 from digitize.ocr.rows import around
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
+LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
 MOST_ALTERNATIVES = 4
 BARE_DATE = 0.5  # what is left of the confidence in a date without separators
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
@@ -48,13 +50,14 @@ def _of_place(place: Place, posteriors: Sequence[Posterior]) -> dict[str, Candid
 def _whole(place: Place, posteriors: Sequence[Posterior]) -> Candidate:
     """The value over all its lines; alternatives differ in the least certain line."""
     readings = [best_path(p) for p in posteriors]
-    lines = [clean(r.text) for r in readings]
+    lines = [clean(r.text, goes_on=i + 1 < len(readings)) for i, r in enumerate(readings)]
     text = _join(lines)
     written = [r.confidence for r, line in zip(readings, lines, strict=True) if line]
     weakest = min(range(len(readings)), key=lambda i: readings[i].confidence)
     others: list[Alternative] = []
     for alternative in beam_search(posteriors[weakest]):
-        other = _join([*lines[:weakest], clean(alternative.text), *lines[weakest + 1 :]])
+        line = clean(alternative.text, goes_on=weakest + 1 < len(lines))
+        other = _join([*lines[:weakest], line, *lines[weakest + 1 :]])
         if other and other != text and other not in [o.text for o in others]:
             others.append(Alternative(other, round(alternative.confidence, 4)))
     return Candidate(
@@ -71,9 +74,13 @@ def _trust(kind: str, text: str) -> float:
     return BARE_DATE if kind in ("date", "year_or_date") and text.isdecimal() and len(text) > 4 else 1.0
 
 
-def clean(text: str) -> str:
-    """The value without what the reader made of dotted leaders at its edges."""
-    return text.strip(LEADERS)
+def clean(text: str, goes_on: bool = False) -> str:
+    """The value without what the reader made of dotted leaders at its edges, and of the label's last letters.
+
+    A comma at the end of a line is the writer's when the value goes on in the next.
+    """
+    written = LABEL_TAIL.sub("", text).lstrip(LEADERS)
+    return written.rstrip(LEADERS.replace(",", "") if goes_on else LEADERS)
 
 
 def _join(lines: Sequence[str]) -> str:

@@ -3,23 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
-from digitize.ocr.decode import best_path
-from digitize.ocr.engine import Engine, Image, Posterior
+from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values, split_cells
 from digitize.ocr.leaders import wipe_leaders
 from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of
+from digitize.ocr.narrow import read_narrow_again
 
-DENSE = 0.5  # characters per moment above which letters get lost
-COMFORTABLE = 0.45  # what narrow writing is drawn out to; more hurts real hands (measured on 400 lines)
 PAD = 0.18  # of a line's height: pens climb out of the line that the detector found
+SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
 LEAST_SHARE = 0.4  # of a form's labels; pages of other books stay below 0.25
 
 
@@ -37,8 +35,12 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     ink = ink_of(page)
     page = wipe_leaders(page, ink)
     frame = find_frame(ink, forms[0].left_cell)
-    body, right = split_cells(engine.lines(page), frame)
+    lines = engine.lines(page)
+    body, right = split_cells(lines, frame)
     fit = best_fit(forms, body)
+    if fit.share < SURE_SHARE:
+        body, right = split_cells(_closer(engine, page, lines), frame)
+        fit = best_fit(forms, body)
     if fit.share < LEAST_SHARE:
         message = "Không nhận ra biểu mẫu nào trên trang này. Kiểm tra ảnh hoặc chọn biểu mẫu bằng tay."
         return PageReading(None, (), (Problem("form_unknown", message),))
@@ -47,6 +49,13 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     layout = only_written(layout, ink_of(page))
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
     return PageReading(fit.form.form_id, (candidates,), (*problems, *missing_labels(layout)))
+
+
+def _closer(engine: Engine, page: Image, lines: Sequence[Line]) -> list[Line]:
+    """The lines with the narrow ones read again: labels get lost when their print is small beside a large pen."""
+    crops = [page[line.box.y0 : line.box.y1, line.box.x0 : line.box.x1] for line in lines]
+    posteriors = read_narrow_again(engine, crops, [line.posterior for line in lines])
+    return [Line(line.box, posterior) for line, posterior in zip(lines, posteriors, strict=True)]
 
 
 def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
@@ -59,28 +68,14 @@ def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
 
 
 def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[Posterior]]:
-    """Reads every box of every place in one go, so that the engine can batch them."""
+    """Reads every box of every place in one call."""
     wanted = [(place.item.field, box) for place in layout.places if place.item.field for box in place.boxes]
-    posteriors = _read_widening(engine, [_crop(page, box) for _, box in wanted])
+    crops = [_crop(page, box) for _, box in wanted]
+    posteriors = read_narrow_again(engine, crops, engine.read(crops))
     read: dict[str, list[Posterior]] = {}
     for (field, _), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault(str(field), []).append(posterior)
     return read
-
-
-def _read_widening(engine: Engine, crops: Sequence[Image]) -> list[Posterior]:
-    """Reads the crops; those with narrow writing once more, drawn out: letters fell between two moments."""
-    posteriors = engine.read(crops)
-    density = [len(best_path(p).text) / len(p.probabilities) for p in posteriors]
-    narrow = [i for i, d in enumerate(density) if d > DENSE]
-    wider = engine.read([_drawn_out(crops[i], density[i] / COMFORTABLE) for i in narrow])
-    for i, posterior in zip(narrow, wider, strict=True):
-        posteriors[i] = replace(posterior, width=crops[i].shape[1])
-    return posteriors
-
-
-def _drawn_out(crop: Image, factor: float) -> Image:
-    return np.asarray(cv2.resize(crop, None, fx=factor, fy=1), np.uint8)
 
 
 def _crop(page: Image, box: Box) -> Image:

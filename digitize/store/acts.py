@@ -24,6 +24,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "entry.save": frozenset({Permission.REVIEW}),
     "entry.key": frozenset({Permission.REVIEW, Permission.CONFIRM}),
     "book.export": frozenset({Permission.EXPORT}),
+    "book.fetch": frozenset({Permission.EXPORT}),
     "match.add": frozenset({Permission.MATCH}),
     "account.add": frozenset({Permission.ADMINISTER}),
     "account.deactivate": frozenset({Permission.ADMINISTER}),

@@ -5,9 +5,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+
+from digitize.errors import WorkError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 DEFERRED = {"deferred": True}  # execution option of a transaction that only reads
@@ -51,13 +55,23 @@ def lock_journal(session: Session) -> None:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Brings the tables to the revision; upgrades unless it is given as "base" or an earlier one."""
-    with engine.begin() as connection:
-        config = alembic_config(connection)
-        if revision == "head":
-            command.upgrade(config, revision)
-        else:
-            command.downgrade(config, revision)
+    """Brings the tables to the revision; upgrades unless it is given as "base" or an earlier one.
+
+    Raises WorkError when the database cannot be used, or is of a newer version of the program.
+    """
+    try:
+        with engine.begin() as connection:
+            config = alembic_config(connection)
+            if revision == "head":
+                command.upgrade(config, revision)
+            else:
+                command.downgrade(config, revision)
+    except CommandError as cause:
+        raise WorkError("Kho làm việc do một phiên bản khác, mới hơn, của chương trình tạo ra.") from cause
+    except DatabaseError as cause:
+        raise WorkError(
+            "Không mở được cơ sở dữ liệu của kho làm việc: tệp hỏng, đang bị khóa hoặc không ghi được."
+        ) from cause
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

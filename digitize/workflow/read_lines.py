@@ -28,6 +28,8 @@ def read_list(engine: Engine, list_file: Path) -> Iterator[LineText]:
 
     Raises InputError when the list itself cannot be read.
     """
+    if not list_file.is_file():
+        raise InputError(f"Không có danh sách {list_file.name}.")
     try:
         names = iter([row for row in list_file.read_text("utf-8-sig").splitlines() if row.strip()])
     except (OSError, UnicodeDecodeError) as cause:

@@ -7,7 +7,8 @@ from typing import BinaryIO
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
 from digitize.books.kinds import BookKind
-from digitize.errors import DigitizeError, ScanError
+from digitize.errors import DigitizeError, ExportRefused, InputError, ScanError
+from digitize.export.entry_pdf import volume_number
 from digitize.scans.files import count_pages, load_page
 from digitize.store.unit_of_work import Workspace
 
@@ -33,7 +34,14 @@ def open_book(
     year: int,
     volume: str,
 ) -> Book:
-    """A new book of a unit in the actor's scope. Raises AlreadyThere, NotFound."""
+    """A new book of a unit in the actor's scope. Raises AlreadyThere, NotFound, InputError.
+
+    A volume that would have no file name at the hand-over is refused now, before anything is keyed into it.
+    """
+    try:
+        volume_number(volume)
+    except ExportRefused as cause:
+        raise InputError("Quyển số phải bắt đầu bằng một số có một hoặc hai chữ số, ví dụ 01 hoặc 01/2017.") from cause
     with workspace.unit_of_work(actor) as work:
         return work.books.add(kind, unit_code, unit_name, district_code, authority, year, volume)
 

@@ -160,6 +160,9 @@ def test_a_team_lead_fetches_the_package_of_a_book(served, person):
         status, headers, _ = served.ask("GET", f"/package/1/{kind}", cookie=served.cookie("lead"))
         assert (status, headers["cache-control"]) == (200, "no-store")
         assert f".{kind}" in headers["content-disposition"]
+    with served.workspace.view(person("lead")) as work:
+        fetched = [line for line in work.journal.of("book", 1) if line.act == "book.fetch"]
+    assert [(line.account, line.after["file"][-5:]) for line in fetched] == [("lead", ".xlsx"), ("lead", "1.zip")]
 
 
 def test_the_shell_of_a_screen_is_vietnamese(served):

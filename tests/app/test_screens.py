@@ -96,6 +96,24 @@ def test_a_checker_sends_an_entry_back_with_a_reason_only(peopled, person):
         assert work.entries.get(1).step is Step.IN_REVIEW
 
 
+def test_a_checker_decides_only_on_what_was_looked_at(peopled, person):
+    """Entry 1 comes before entry 2 in the list while 2 is looked at; then 1 is keyed anew while 1 is looked at."""
+    officer, checker = person("officer"), person("checker")
+    review.confirm(peopled, officer, 2, {})
+    shown = run(peopled, checker, "check")
+    review.confirm(peopled, officer, 1, {})
+    press(shown, "Đạt")
+    with peopled.view(checker) as work:
+        assert [work.entries.get(number).step for number in (1, 2)] == [Step.CONFIRMED, Step.CHECKED]
+    review.send_back(peopled, checker, 1, "Sai tên mẹ")
+    review.confirm(peopled, officer, 1, {"meHoTen": "LÒ THỊ MAI"})
+    press(shown, "Đạt")
+    with peopled.view(checker) as work:
+        assert work.entries.get(1).step is Step.CONFIRMED
+    for number in (1, 2):
+        review.send_back(peopled, checker, number, "Sai tên mẹ")
+
+
 def test_an_entry_that_is_confirmed_is_not_laid_on_the_desk(peopled, person):
     review.confirm(peopled, person("officer"), 2, {})
     shown = AppTest.from_function(screen_alone, args=(peopled, person("officer"), "review"), default_timeout=20)

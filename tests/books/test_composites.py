@@ -16,6 +16,10 @@ ID_DOCS = [
         ("4", "", CCCD_NO, "10/05/2021", "Cục Cảnh sát QLHC về TTXH"),
     ),
     (
+        "CMND số 060345678, Công an tỉnh Yên Bái cấp ngày 05062012",  # full stops taken for leaders
+        ("1", "", "060345678", "05062012", "Công an tỉnh Yên Bái"),
+    ),
+    (
         "CMND 060345678 cấp ngày 5/6/2012 tại Công an tỉnh Yên Bái",
         ("1", "", CMND_NO, "5/6/2012", "Công an tỉnh Yên Bái"),
     ),

@@ -143,6 +143,21 @@ def test_a_form_that_is_not_there_is_told(digitize: Digitize) -> None:
     assert "KS-2015" in ran.told[0]
 
 
+@pytest.mark.parametrize("command", [
+    ("read", GOOD, "--out", "taken"), ("read-lines", "list.txt", "--out", "folder"),
+    ("read-lines", "list.txt", "--out", "nowhere/lines.tsv"), ("population", "load", "folder"),
+])  # fmt: skip
+def test_a_path_that_cannot_be_used_is_told_in_one_line(
+    digitize: Digitize, tmp_path: Path, command: tuple[object, ...]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("taken", "list.txt"):
+        (tmp_path / name).touch()
+    ran = digitize(*command)
+    assert (ran.exit_code, len(ran.told)) == (InputError.exit_code, 1)
+    assert ran.told[0].startswith("input: Không dùng được ")
+
+
 def population(**changed: str) -> str:
     """The samples' extract with pieces of its text changed."""
     text = (SAMPLES / "population.csv").read_text("utf-8")

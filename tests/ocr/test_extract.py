@@ -37,7 +37,7 @@ def test_a_value_comes_with_text_norm_and_box() -> None:
 
 
 def test_lines_of_one_value_are_joined() -> None:
-    assert read(nksNoiSinh=("xã Suối Mơ,", "huyện Văn Chấn"))["nksNoiSinh"].text == "xã Suối Mơ huyện Văn Chấn"
+    assert read(nksNoiSinh=("xã Suối Mơ,", "huyện Văn Chấn"))["nksNoiSinh"].text == "xã Suối Mơ, huyện Văn Chấn"
 
 
 def test_a_place_in_which_nothing_is_read_has_no_candidate() -> None:
@@ -55,6 +55,11 @@ def test_alternatives_are_other_texts() -> None:
 
 def test_leaders_at_the_edges_are_not_part_of_a_value() -> None:
     assert clean(".: ...LÒ THỊ SAO .…") == "LÒ THỊ SAO"
+
+
+def test_the_last_letters_of_a_label_are_not_part_of_the_value() -> None:
+    assert clean("ố: 02") == "02"
+    assert clean("số 05: 02") == "số 05: 02"
 
 
 def test_a_composite_comes_as_its_columns_on_one_box() -> None:

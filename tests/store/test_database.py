@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from digitize.errors import WorkError
 from digitize.store.database import alembic_config, connect, migrate
 from digitize.store.tables import METADATA
 from digitize.store.unit_of_work import Workspace
@@ -27,6 +28,21 @@ def test_migrations_go_down_and_up_again(tmp_path: Path) -> None:
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     migrate(engine)
     assert set(inspect(engine).get_table_names()) == tables == {*METADATA.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_version_is_refused(workspace: Workspace) -> None:
+    with workspace.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WorkError, match="mới hơn"):
+        migrate(workspace.engine)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "digitize.db").write_text("không phải cơ sở dữ liệu" * 50, "utf-8")
+    engine = connect(f"sqlite:///{tmp_path}/digitize.db")
+    with pytest.raises(WorkError, match="Không mở được"):
+        migrate(engine)
     engine.dispose()
 
 

@@ -160,6 +160,28 @@ def test_matches_are_added_and_the_newest_counts(workspace: Workspace, officer: 
     assert latest[0].matched_by == "officer"
 
 
+def test_a_match_of_a_text_that_was_keyed_anew_does_not_count(
+    workspace: Workspace, officer: Actor, entry: Entry
+) -> None:
+    def key_and_match(mother: str, *roles: str) -> None:
+        with workspace.unit_of_work(officer) as work:
+            work.entries.save_value(entry.entry_id, "meHoTen", mother)
+        with workspace.unit_of_work(officer) as work:
+            for role in roles:
+                work.matches.add(entry.entry_id, role, "consistent", "015185954068", 0.9, {})
+
+    def roles() -> list[str]:
+        with workspace.view(officer) as work:
+            return [match.role for match in work.matches.latest(entry.entry_id)]
+
+    key_and_match("LÒ THỊ MAI", "child", "mother")
+    assert roles() == ["child", "mother"]
+    key_and_match("")
+    assert roles() == []
+    key_and_match("", "child")
+    assert roles() == ["child"]
+
+
 SAVING = """
 import sys
 from digitize.access.actor import Actor, Agency, PERSON_ROLES

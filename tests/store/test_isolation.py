@@ -26,6 +26,7 @@ REFUSED: dict[str, Call] = {
     "books.get": lambda work, entry: work.books.get(entry.book_id),
     "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
     "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
+    "books.fetched": lambda work, entry: work.books.fetched(entry.book_id, "KS.2017.01.xlsx"),
     "pages.view": lambda work, entry: work.pages.view(entry.page_id),
     "pages.get": lambda work, entry: work.pages.get(entry.page_id),
     "pages.add": lambda work, entry: work.pages.add(entry.book_id, "b" * 64, "b.jpg", 1, 10, 10),

@@ -9,7 +9,7 @@ from PIL import Image
 
 from digitize.access.actor import Actor, Agency, Role, setup_actor
 from digitize.books.kinds import BookKind
-from digitize.errors import AccessDenied, ScanEmpty, ScanTooSmall, ScanTruncated
+from digitize.errors import AccessDenied, InputError, ScanEmpty, ScanTooSmall, ScanTruncated
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.take_in import TakenFile, open_book, take_in
@@ -35,6 +35,11 @@ def tiff(*shades: int) -> bytes:
 
 def taken(workspace: Workspace, *files: tuple[str, bytes], actor: Actor = OPERATOR) -> list[TakenFile]:
     return list(take_in(workspace, actor, 1, [(name, BytesIO(content)) for name, content in files]))
+
+
+def test_a_volume_that_could_never_be_handed_over_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="Quyển số"):
+        open_book(workspace, OPERATOR, BookKind.DEATH, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "Quyển I")
 
 
 def test_every_page_of_a_file_is_queued_in_order(workspace: Workspace) -> None:

@@ -67,11 +67,12 @@ def _add(workspace: Workspace, actor: Actor) -> None:
 
 
 def _keep(workspace: Workspace, actor: Actor, accounts: Sequence[Account]) -> None:
+    """The keys name the account: a click never reaches one that has come into its place in the list since."""
     account = st.selectbox("Tài khoản", accounts, format_func=lambda account: f"{account.name} · {account.full_name}")
     if account is None:
         return
     left, right = st.columns(2)
-    with left.form("set_password", clear_on_submit=True):
+    with left.form(f"set_password-{account.name}", clear_on_submit=True):
         password = st.text_input(f"Mật khẩu mới (ít nhất {SHORTEST_PASSWORD} ký tự)", type="password")
         is_sent = st.form_submit_button("Đặt mật khẩu")
     if is_sent and _is_good(password):
@@ -82,7 +83,7 @@ def _keep(workspace: Workspace, actor: Actor, accounts: Sequence[Account]) -> No
     with right.container(border=True):
         st.markdown("Khóa tài khoản kết thúc ngay mọi phiên đang mở của người này.")
         is_own = account.name == actor.account
-        if st.button("Khóa tài khoản", icon=":material/block:", disabled=is_own):
+        if st.button("Khóa tài khoản", f"block-{account.name}", icon=":material/block:", disabled=is_own):
             with workspace.unit_of_work(actor) as work:
                 work.accounts.deactivate(account.name)
             _go_on(f"Đã khóa tài khoản {account.name}.")

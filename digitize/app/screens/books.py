@@ -59,7 +59,7 @@ def _bars() -> dict[str, ColumnConfig]:
 def _export(workspace: Workspace, actor: Actor, books: list[Book]) -> None:
     st.subheader("Xuất gói bàn giao")
     book = st.selectbox("Sổ cần xuất", books, format_func=title_of)
-    if not st.button("Tạo gói bàn giao", type="primary", icon=":material/inventory_2:"):
+    if not st.button("Tạo gói bàn giao", f"export-{book.book_id}", type="primary", icon=":material/inventory_2:"):
         return
     folder = package_folder(workspace, book.book_id)
     with st.spinner("Đang tạo gói…"):

@@ -25,7 +25,10 @@ def show(workspace: Workspace, actor: Actor) -> None:
     if not entries:
         st.success("Không còn trường hợp nào chờ kiểm tra trong phạm vi của bạn.", icon=":material/task_alt:")
         return
-    entry = st.selectbox(f"Đã xác nhận: {len(entries)} trường hợp", entries, format_func=_title)
+    titles = {entry.entry_id: _title(entry) for entry in entries}
+    label = f"Đã xác nhận: {len(entries)} trường hợp"
+    chosen = st.selectbox(label, list(titles), format_func=titles.__getitem__, key="entry_to_check")
+    entry = next(entry for entry in entries if entry.entry_id == chosen)
     view = review.open_entry(workspace, actor, entry.entry_id)
     st.caption(
         f"{title_of(view.book)} · người nhập: {entry.keyed_by or '?'} · hỗ trợ: {entry.assisted_by or 'không có'}"
@@ -44,11 +47,16 @@ def _to_check(workspace: Workspace, actor: Actor) -> list[Entry]:
 
 
 def _decide(workspace: Workspace, actor: Actor, entry: Entry) -> None:
+    """The keys name what was looked at: a click never decides on an entry that has come into its place since."""
+    seen = f"{entry.entry_id}-{entry.version}"
     is_lawful = (entry.step, Act.CHECK) in LAWFUL
-    if st.button("Đạt", type="primary", icon=":material/check:", width="stretch", disabled=not is_lawful):
+    passes = st.button(
+        "Đạt", f"pass-{seen}", type="primary", icon=":material/check:", width="stretch", disabled=not is_lawful
+    )
+    if passes:
         review.check(workspace, actor, entry.entry_id)
         _go_on(f"Trường hợp {entry.entry_id} đã được kiểm tra.")
-    with st.form("send_back"):
+    with st.form(f"send_back-{seen}"):
         why = st.text_input("Lý do trả lại")
         is_sent = st.form_submit_button("Trả lại để nhập lại", icon=":material/undo:", width="stretch")
     if is_sent and not why.strip():

@@ -28,7 +28,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     if entry is None:
         st.info("Chưa có trường hợp nào đã xác nhận trong phạm vi của bạn.")
         return
-    if st.button("Đối chiếu lại", icon=":material/refresh:"):
+    if st.button("Đối chiếu lại", f"match-{entry.entry_id}", icon=":material/refresh:"):
         with closing(open_population(workspace.settings)) as population:
             match(workspace, actor, population, entry.entry_id)
     found = matches_of(workspace, actor, entry.entry_id)

@@ -105,6 +105,7 @@ def _save(workspace: Workspace, actor: Actor, edits: Edits, sitting: Sitting) ->
 
 def _confirm(workspace: Workspace, actor: Actor, book_id: int | None, edits: Edits, sitting: Sitting) -> None:
     review.confirm(workspace, actor, edits.entry, edits.values, edits.assisted_by, sitting.version)
+    del st.session_state["sitting"]  # should the entry be sent back, it is seen anew
     st.session_state["confirmed"] = edits.entry, _matched(workspace, actor, edits.entry)
     following = review.next_entry(workspace, actor, book_id, edits.entry)
     st.query_params.clear()
@@ -162,7 +163,7 @@ def _desk_field(field: FieldView) -> DeskField:
         confidence=round(read.confidence, 3) if read else None,
         box=_corners(read),
         state=_state(field),
-        long=field.kind in LONG_KINDS or len(field.text) > LONG_TEXT,
+        long=field.kind in LONG_KINDS or len(field.text) > LONG_TEXT or "\n" in field.text,
         options=dict(field.options),
     )
 

@@ -42,6 +42,11 @@ class Books(Repository):
         self.get(book_id)
         self._transaction.note("book.export", "book", book_id, {"entries": list(entry_ids)})
 
+    def fetched(self, book_id: int, file_name: str) -> None:
+        """Journals that a file of the book's transfer package was taken out. Raises NotFound."""
+        self.get(book_id)
+        self._transaction.note("book.fetch", "book", book_id, {"file": file_name})
+
     def get(self, book_id: int) -> Book:
         """Raises NotFound."""
         row = self._session.exec(select(BookRow).where(BookRow.id == book_id)).first()

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from digitize.books.entry import PersonMatch
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.tables import EntryRow, MatchRow
+from digitize.store.tables import EntryRow, MatchRow, ValueRow
 
 
 class Matches(Repository):
@@ -25,8 +25,14 @@ class Matches(Repository):
         return as_match(row)
 
     def latest(self, entry_id: int) -> tuple[PersonMatch, ...]:
-        """The newest finding for every role, in the order in which the roles were first matched."""
+        """The newest finding for every role, in the order in which the roles were first matched.
+
+        What was found before a value was keyed is of another text, perhaps of another person: it no longer counts.
+        """
         added = select(MatchRow).where(MatchRow.entry_id == entry_id).order_by(col(MatchRow.id))
+        keyed = self._session.exec(select(func.max(ValueRow.at)).where(ValueRow.entry_id == entry_id)).one()
+        if keyed is not None:
+            added = added.where(MatchRow.at >= keyed)
         return tuple({row.role: as_match(row) for row in self._session.exec(added)}.values())
 
 

@@ -42,6 +42,19 @@ class Permission(StrEnum):
     SIGN_IN = "sign_in"  # open a session for an account that has shown its password
 
 
+PERMISSION_TITLES = {
+    Permission.TAKE_IN: "nạp ảnh quét",
+    Permission.READ: "đọc trang sổ bằng máy",
+    Permission.REVIEW: "nhập liệu",
+    Permission.CONFIRM: "xác nhận",
+    Permission.CHECK: "kiểm tra",
+    Permission.MATCH: "đối chiếu",
+    Permission.EXPORT: "xuất gói bàn giao",
+    Permission.FOLLOW: "theo dõi tiến độ",
+    Permission.ADMINISTER: "quản trị",
+    Permission.SIGN_IN: "mở phiên làm việc",
+}
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.FOLLOW}),
     Role.OFFICER: frozenset({Permission.REVIEW, Permission.CONFIRM, Permission.MATCH, Permission.FOLLOW}),
@@ -73,7 +86,7 @@ class Actor:
     def demand(self, permission: Permission) -> None:
         """Raises AccessDenied unless a role of the actor carries the permission."""
         if not self.may(permission):
-            raise AccessDenied(f"Tài khoản {self.account} không có quyền «{permission}».")
+            raise AccessDenied(f"Tài khoản {self.account} không có quyền «{PERMISSION_TITLES[permission]}».")
 
 
 def worker_actor() -> Actor:

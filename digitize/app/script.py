@@ -1,7 +1,9 @@
 """What Streamlit runs for every person and click: who is it, which screens, and the one that is open."""
 
+import logging
 from functools import partial
 from pathlib import Path
+from traceback import format_tb
 
 import streamlit as st
 
@@ -13,6 +15,8 @@ from digitize.app.telling import ROLES, SHEET
 from digitize.errors import DigitizeError
 from digitize.store.sign_in import actor_of
 from digitize.store.unit_of_work import Workspace
+
+log = logging.getLogger(__name__)
 
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -54,11 +58,18 @@ def _show(workspace: Workspace, actor: Actor) -> None:
 
 
 def _run(screen: Screen, workspace: Workspace, actor: Actor) -> None:
-    """Errors raised on purpose become one message that says what to do next."""
+    """Errors raised on purpose become one message that says what to do next.
+
+    So do all others: what Streamlit shows of them is English and offers to ask search engines.
+    """
     try:
         screen.show(workspace, actor)
     except DigitizeError as error:
         st.error(str(error), icon=":material/error:")
+    except Exception as error:
+        frames = "".join(format_tb(error.__traceback__))  # not the error's own text, which may quote an entry
+        log.error("the screen %s broke down with %s\n%s", screen.path, type(error).__name__, frames)
+        st.error("Chương trình gặp lỗi ngoài dự kiến. Hãy tải lại trang; nếu vẫn lỗi thì báo quản trị viên.")
 
 
 if __name__ == "__main__":

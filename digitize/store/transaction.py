@@ -15,7 +15,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, SQLModel
 
-from digitize.access.actor import Actor
+from digitize.access.actor import PERMISSION_TITLES, Actor
 from digitize.errors import AccessDenied
 from digitize.store import chain
 from digitize.store.acts import ACTS
@@ -81,7 +81,8 @@ class Transaction:
     def demand(self, act: str) -> None:
         """Raises AccessDenied unless one of the actor's roles allows the act."""
         if not any(self.actor.may(permission) for permission in ACTS[act]):
-            raise AccessDenied(f"Tài khoản {self.actor.account} không có quyền «{act}».")
+            needed = " hoặc ".join(sorted(PERMISSION_TITLES[permission] for permission in ACTS[act]))
+            raise AccessDenied(f"Tài khoản {self.actor.account} không có quyền «{needed}».")
 
     def _journal(self, act: str, subject: tuple[str, str], deed: Deed, why: str) -> None:
         who, before, after = self.actor, _plain(deed.before), _plain(deed.after)

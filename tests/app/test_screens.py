@@ -72,6 +72,19 @@ def test_the_script_refuses_to_run_without_the_gate(peopled, held, monkeypatch):
     assert not shown.exception and not shown.title and not shown.sidebar.caption
 
 
+def run_screen(workspace, actor):
+    from digitize.app.navigation import Screen
+    from digitize.app.script import _run
+
+    _run(Screen("books", "", "", None, lambda *_: {}["NÔNG THỊ HOA"]), workspace, actor)
+
+
+def test_what_breaks_down_is_told_in_vietnamese_and_quotes_no_entry(peopled, person, caplog):
+    shown = AppTest.from_function(run_screen, args=(peopled, person("lead")), default_timeout=20).run()
+    assert not shown.exception and "lỗi ngoài dự kiến" in shown.error[0].value
+    assert "broke down with KeyError" in caplog.text and caplog.messages[0].count("Traceback") == 0
+
+
 def test_books_show_the_counts_of_those_in_scope_only(peopled, person):
     seen = run(peopled, person("lead"), "books")
     assert seen.dataframe[1].value["Sổ"].tolist() == ["Khai sinh 2017, quyển 01, xã Suối Mơ"]

@@ -8,7 +8,7 @@ from digitize.books.entry import Entry
 from digitize.books.steps import LAWFUL, STEP_TITLES, Act, Step
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress, review
-from digitize.workflow.review import ReviewView
+from digitize.workflow.review import FieldView, ReviewView
 
 TO_CHECK = frozenset({Step.CONFIRMED, Step.MATCHED})
 
@@ -75,13 +75,19 @@ def _title(entry: Entry) -> str:
     return f"Trường hợp {entry.entry_id} · {STEP_TITLES[entry.step]}"
 
 
+def _with_meaning(field: FieldView, text: str) -> str:
+    return f"{text} - {field.options[text]}" if text in field.options else text
+
+
 def _rows(view: ReviewView) -> list[dict[str, str]]:
     """The values in page order, with what the engine had read where the officer wrote something else."""
     return [
         {
             "Trường": field.label,
-            "Giá trị": field.text,
-            "Máy đọc khác": field.suggestion.text if field.suggestion and field.suggestion.text != field.text else "",
+            "Giá trị": _with_meaning(field, field.text),
+            "Máy đọc khác": _with_meaning(field, read.text)
+            if (read := field.suggestion) and read.text != field.text
+            else "",
         }
         for field in view.fields
     ]

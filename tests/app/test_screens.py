@@ -76,13 +76,13 @@ def run_screen(workspace, actor):
     from digitize.app.navigation import Screen
     from digitize.app.script import _run
 
-    _run(Screen("books", "", "", None, lambda *_: {}["NÔNG THỊ HOA"]), workspace, actor)
+    _run(Screen("books", "", "", None, lambda *_: {}["NÔNG THỊ HOA".lower()]), workspace, actor)
 
 
 def test_what_breaks_down_is_told_in_vietnamese_and_quotes_no_entry(peopled, person, caplog):
     shown = AppTest.from_function(run_screen, args=(peopled, person("lead")), default_timeout=20).run()
     assert not shown.exception and "lỗi ngoài dự kiến" in shown.error[0].value
-    assert "broke down with KeyError" in caplog.text and caplog.messages[0].count("Traceback") == 0
+    assert "broke down with KeyError" in caplog.text and "nông" not in caplog.text
 
 
 def test_books_show_the_counts_of_those_in_scope_only(peopled, person):

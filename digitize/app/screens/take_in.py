@@ -1,6 +1,7 @@
 """Nạp ảnh quét: choose or open a book, take scans in, and see how their reading comes along."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
+from digitize.errors import StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
 from digitize.workflow.take_in import TakenFile, open_book, read_again, take_in
@@ -129,6 +131,7 @@ def _queue(workspace: Workspace, actor: Actor, book: Book) -> None:
     ]
     failed = [page for page in pages if page.state is PageState.FAILED]
     if failed and st.button(f"Đọc lại {len(failed)} trang lỗi", icon=":material/refresh:"):
-        read_again(workspace, actor, [page.page_id for page in failed])
+        with suppress(StepNotLawful):  # somebody else has asked for it already, and a page is being read
+            read_again(workspace, actor, [page.page_id for page in failed])
         st.rerun(scope="fragment")
     st.dataframe(rows, hide_index=True, width="stretch")

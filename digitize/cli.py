@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -89,7 +89,7 @@ def read_lines(
 
     failures = list[DigitizeError]()
     engine = _engine(Settings())
-    with out.open("w", encoding="utf-8") as table:
+    with _written_whole(out) as table:
         for line in read_list(engine, list_file):
             table.write(f"{line.path}\t{line.text}\t{line.confidence:.4f}\n")
             if line.error:
@@ -336,6 +336,18 @@ def _open_book(
         unit_name, district = unit_name or listed.title, district or listed.district_code
     authority = authority or f"UBND {unit_name}"
     return open_book(workspace, actor, kind, unit, unit_name, district, authority, year, volume).book_id
+
+
+@contextmanager
+def _written_whole(path: Path) -> Iterator[TextIO]:
+    """A text file under another name until it is whole: a failure leaves what stood there."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            yield file
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _scan_files(paths: Sequence[Path]) -> list[Path]:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
@@ -121,6 +122,22 @@ def test_entries_wait_in_the_order_of_the_plan(
         walked = [work.entries.next_waiting(after) for after in [None, *ids]]
         assert [entry and entry.entry_id for entry in walked] == [*ids, ids[0]]
         assert {entry.book_id for entry in work.entries.waiting(limit=4)} == {birth.book_id}
+
+
+def test_an_entry_in_a_colleagues_hands_is_not_given_out_for_half_an_hour(
+    workspace: Workspace, officer: Actor, make_actor: Callable[..., Actor], entry: Entry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    colleague = make_actor("colleague")
+    assert (entry.step, entry.keyed_by) == (Step.IN_REVIEW, officer.account)
+    with workspace.view(officer) as work:
+        assert work.entries.next_waiting() == entry
+    with workspace.view(colleague) as work:
+        assert work.entries.next_waiting() is None
+        assert work.entries.waiting() == (entry,)
+    monkeypatch.setattr("digitize.store.repositories.entries.IN_HAND", timedelta(0))
+    with workspace.view(colleague) as work:
+        assert work.entries.next_waiting() == entry
 
 
 def test_nothing_waits_behind_the_last_entry(workspace: Workspace, officer: Actor, entry: Entry) -> None:

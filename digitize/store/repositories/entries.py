@@ -1,8 +1,10 @@
 """Entries on their way from read to handed over, and the values people keyed for them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from sqlmodel import col, select, tuple_
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, not_, select, tuple_
 from sqlmodel.sql.expression import SelectOfScalar
 
 from digitize.books.entry import Entry
@@ -14,6 +16,7 @@ from digitize.store.repositories.shelving import as_entries, raise_version
 from digitize.store.tables import BookRow, EntryRow, PageRow, ValueRow
 from digitize.store.transaction import Deed
 
+IN_HAND = timedelta(minutes=30)  # an entry opened or saved so lately is somebody's work
 WAITING = (Step.READ.value, Step.IN_REVIEW.value)
 PLACE = (BookRow.priority, BookRow.id, PageRow.sequence, EntryRow.ordinal)  # the plan's order
 
@@ -36,8 +39,11 @@ class Entries(Repository):
         return self._all(_waiting(book_id).limit(limit))
 
     def next_waiting(self, after_id: int | None = None, book_id: int | None = None) -> Entry | None:
-        """The entry waiting behind the given one, else the first of those before it; None: all are done."""
-        waiting = _waiting(book_id).limit(1)
+        """The entry waiting behind the given one, else the first of those before it; None: all are done.
+
+        One that a colleague opened or saved within the last half hour is left to her.
+        """
+        waiting = _waiting(book_id).where(not_(self._in_other_hands())).limit(1)
         if after_id is None:
             return next(iter(self._all(waiting)), None)
         behind = waiting.where(tuple_(*map(col, PLACE)) > tuple_(*self._place(after_id)))
@@ -50,6 +56,8 @@ class Entries(Repository):
         after = step_after(Step(row.step), act)
         with self._transaction.change(f"entry.{act}", "entry", row, why):
             row.step = after.value
+            if act is Act.REVIEW:
+                row.keyed_by = self._actor.account
             raise_version(row, self._now)
         return self.get(entry_id)
 
@@ -89,6 +97,14 @@ class Entries(Repository):
             row.keyed_by, row.assisted_by = keyed_by, assisted_by
             raise_version(row, self._now)
         return self.get(entry_id)
+
+    def _in_other_hands(self) -> ColumnElement[bool]:
+        return and_(
+            EntryRow.step == Step.IN_REVIEW.value,
+            col(EntryRow.keyed_by).is_not(None),
+            col(EntryRow.keyed_by) != self._actor.account,
+            col(EntryRow.changed_at) > self._now - IN_HAND,
+        )
 
     def _demand_assistant(self, account: str, book_id: int) -> None:
         if account not in {assistant.name for assistant in Accounts(self._transaction).assistants(book_id)}:

@@ -252,11 +252,12 @@ def load_population(
     csv_file: Annotated[Path, typer.Argument(metavar="CSV", help="Tệp CSV có đủ các cột nêu trong docs/cli.md.")],
 ) -> None:
     """Nạp bản trích dân cư từ CSV; bản trích cũ được giữ nguyên nếu tệp mới có lỗi."""
-    from digitize.matching.population.load import load_extract
+    from digitize.workflow.match import load_population as load
 
     if not csv_file.exists():
         raise InputError(f"Không có tệp {csv_file.name}.")
-    report = load_extract(csv_file, Settings().population)
+    with _workspace() as workspace:
+        report = load(workspace, setup_actor(), csv_file)
     for refused in report.refused:
         typer.echo(f"Dòng {refused.row} bị bỏ qua: {refused.reason}", err=True)
     typer.echo(f"Đã nạp {report.rows} người, bỏ qua {len(report.refused)} dòng.")

@@ -25,6 +25,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "entry.key": frozenset({Permission.REVIEW, Permission.CONFIRM}),
     "book.export": frozenset({Permission.EXPORT}),
     "book.fetch": frozenset({Permission.EXPORT}),
+    "population.load": frozenset({Permission.ADMINISTER}),
     "match.add": frozenset({Permission.MATCH}),
     "account.add": frozenset({Permission.ADMINISTER}),
     "account.deactivate": frozenset({Permission.ADMINISTER}),

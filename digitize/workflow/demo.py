@@ -16,11 +16,10 @@ from digitize.books.entry import Entry
 from digitize.books.forms import get_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
-from digitize.matching.population.load import load_extract
 from digitize.ocr.engine import Engine
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.hand_over import export_book
-from digitize.workflow.match import match, open_population
+from digitize.workflow.match import load_population, match, open_population
 from digitize.workflow.review import confirm
 from digitize.workflow.take_in import open_book, take_in
 from digitize.workflow.work import read_queued
@@ -54,9 +53,7 @@ def run_demo(workspace: Workspace, engine: Engine, samples: Path, tell: Callable
     books = json.loads((samples / "books.json").read_text("utf-8"))
     password = _make_accounts(workspace, books[0])
     actors = _actors(workspace)
-    tell(
-        f"1. Nạp bản trích dân cư: {load_extract(samples / 'population.csv', workspace.settings.population).rows} người"
-    )
+    tell(f"1. Nạp bản trích dân cư: {load_population(workspace, setup_actor(), samples / 'population.csv').rows} người")
     tell(f"2. Nạp ảnh quét: {_take_in(workspace, actors['demo-operator'], books, samples)} trang mới")
     pages = read_queued(
         workspace, worker_actor(), engine, "demo", lambda page, outcome: tell(f"   {page.file_name}: {outcome}")

@@ -1,11 +1,14 @@
 """Match: the people of a confirmed entry are looked up in the population extract."""
 
+from pathlib import Path
+
 from digitize.access.actor import Actor, Permission
 from digitize.books.entry import PersonMatch
 from digitize.books.steps import Act
 from digitize.matching.entries import match_entry
 from digitize.matching.population import Population
 from digitize.matching.population.extract import ExtractPopulation, open_extract
+from digitize.matching.population.load import LoadReport, load_extract
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
 
@@ -13,6 +16,15 @@ from digitize.store.unit_of_work import Workspace
 def open_population(settings: Settings) -> ExtractPopulation:
     """The extract that was loaded last. Raises ExtractMissing."""
     return open_extract(settings.population)
+
+
+def load_population(workspace: Workspace, actor: Actor, csv_path: Path) -> LoadReport:
+    """Replaces the extract by this CSV file; the old one stays when it cannot be used. Raises ExtractError."""
+    actor.demand(Permission.ADMINISTER)
+    report = load_extract(csv_path, workspace.settings.population)
+    with workspace.unit_of_work(actor) as work:
+        work.journal.extract_loaded(report.source, report.rows, len(report.refused))
+    return report
 
 
 def match(workspace: Workspace, actor: Actor, population: Population, entry_id: int) -> tuple[PersonMatch, ...]:

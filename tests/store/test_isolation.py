@@ -65,7 +65,7 @@ EMPTY: dict[str, Call] = {
 
 NOT_OF_A_BOOK = {
     *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
-    *(f"journal.{name}" for name in ("head", "first_broken")),
+    *(f"journal.{name}" for name in ("head", "first_broken", "extract_loaded")),
 }
 
 

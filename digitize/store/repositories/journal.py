@@ -1,4 +1,4 @@
-"""Reading the journal. It is written by the transaction alone."""
+"""Reading the journal. It is written by the transaction, which hears here only of acts on files outside the store."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,6 +53,10 @@ class Journal(Repository):
             JournalRow.subject_kind == subject_kind, JournalRow.subject_id == str(subject_id)
         )
         return tuple(as_line(row) for row in self._session.exec(acts.order_by(col(JournalRow.id))))
+
+    def extract_loaded(self, source: str, rows: int, refused: int) -> None:
+        """Journals that a population extract was loaded; it lies in a database of its own."""
+        self._transaction.note("population.load", "population", source, {"rows": rows, "refused": refused})
 
     def head(self) -> tuple[int, str]:
         """Number of rows and hash of the last one: print it daily, so that a cut-off end shows."""

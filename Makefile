@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test check serve samples models lock bench-page clean
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
 RUN := .venv/bin
 SET_UP := .cache/set-up
@@ -44,7 +44,7 @@ clean: ## removes the environment and everything that can be made again; keeps w
 	rm -rf .venv .cache build
 
 $(UV):
-	$(PYTHON) -m venv .cache/uv
+	$(PYTHON) -m venv .cache/uv || { scripts/system_packages.sh python3.11-venv && $(PYTHON) -m venv --clear .cache/uv; }
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 $(SET_UP): $(UV) requirements.lock pyproject.toml models/manifest.toml

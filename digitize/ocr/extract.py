@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from digitize.books.composites import split_composite
+from digitize.books.composites import part_kind, split_composite
 from digitize.books.entry import Alternative, Candidate, Problem
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.books.values import normal_form
@@ -94,11 +94,7 @@ def _part(item: Item, column: str, text: str, whole: Candidate) -> Candidate:
         other = split_composite(item.kind, item.splits_into, alternative.text)[column]
         if other and other != text:
             others.setdefault(other, Alternative(other, alternative.confidence))
-    return Candidate(text, normal_form(_part_kind(column), text), whole.confidence, whole.box, tuple(others.values()))
-
-
-def _part_kind(column: str) -> str:
-    return "date" if "Ngay" in column else "id_number" if "SoGiayTo" in column else "text"
+    return Candidate(text, normal_form(part_kind(column), text), whole.confidence, whole.box, tuple(others.values()))
 
 
 def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:

@@ -128,13 +128,14 @@ def _letters(row: Row) -> bool:
 
 def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: float) -> tuple[Box, ...]:
     """The name written under a signature: the lowest writing below the label and beside no other label."""
-    left = body[found.first.row].glyphs[found.first.start].x0
+    label = body[found.first.row]
+    left, height = label.glyphs[found.first.start].x0, label.box.y1 - label.box.y0
     below: list[Box] = []
     for index in range(found.last.row + 1, len(body)):
         if index in taken:
             break
         if not _is_hint(body[index]):
-            below += [b for b in body[index].boxes if left - 120 < (b.x0 + b.x1) / 2 < until + 60]
+            below += [b for b in body[index].boxes if left - 3 * height < (b.x0 + b.x1) / 2 < until + height]
     return tuple(below[-1:])
 
 

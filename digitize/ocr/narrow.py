@@ -17,7 +17,7 @@ def read_narrow_again(engine: Engine, crops: Sequence[Image], posteriors: Sequen
     """The posteriors of these crops, the narrow ones read a second time; the more certain reading stays.
 
     Drawing out helps squeezed pens and small print; real hands it would rather hurt (measured on 160
-    lines: 2.7 to 3.3 % of letters wrong if always taken, 2.8 % if only when more certain).
+    lines: 2.7 to 3.7 % of letters wrong if always taken, 2.8 % if only when more certain).
     """
     density = [len(best_path(posterior).text) / len(posterior.probabilities) for posterior in posteriors]
     narrow = [i for i, d in enumerate(density) if d > DENSE]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from digitize.books.codelists import gender_code
-from digitize.books.dates import parse_date, parse_date_words
+from digitize.books.dates import PartialDate, parse_date, parse_date_words
 from digitize.books.entry import Problem
 from digitize.books.personal_id import personal_id_problems
 
@@ -29,8 +29,8 @@ def _registration(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     return ()
 
 
-def _order(date: object) -> tuple[int, int, int]:
-    return tuple(getattr(date, part) or 0 for part in ("year", "month", "day"))  # type: ignore[return-value]
+def _order(date: PartialDate) -> tuple[int, int, int]:
+    return date.year or 0, date.month or 0, date.day or 0
 
 
 def _personal_id(texts: Mapping[str, str]) -> tuple[Problem, ...]:

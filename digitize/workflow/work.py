@@ -1,12 +1,13 @@
 """Work: a process of its own reads queued pages; the web process never does."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from traceback import format_tb
 
 from digitize.access.actor import Actor
 from digitize.books.book import Page
-from digitize.books.forms import Form, all_forms
+from digitize.books.forms import all_forms
+from digitize.books.kinds import BookKind
 from digitize.errors import DigitizeError, EngineError, FormUnknown, LeaseLost
 from digitize.ocr.engine import Engine
 from digitize.store.unit_of_work import Workspace
@@ -28,10 +29,9 @@ def read_queued(
 
     `tell` hears of each page and what became of it: "read" or the code of its failure.
     """
-    forms = list(all_forms().values())
     tried = 0
     while page := _lease(workspace, actor, worker):
-        tell(page, _read_one(workspace, actor, engine, worker, page, forms))
+        tell(page, _read_one(workspace, actor, engine, worker, page))
         tried += 1
     return tried
 
@@ -41,10 +41,10 @@ def _lease(workspace: Workspace, actor: Actor, worker: str) -> Page | None:
         return work.pages.lease(worker, LEASE_SECONDS)
 
 
-def _read_one(
-    workspace: Workspace, actor: Actor, engine: Engine, worker: str, page: Page, forms: Sequence[Form]
-) -> str:
-    read = _attempt(workspace, engine, page, _forms_of(workspace, actor, page, forms))
+def _read_one(workspace: Workspace, actor: Actor, engine: Engine, worker: str, page: Page) -> str:
+    with workspace.view(actor) as work:
+        kind = work.books.get(page.book_id).kind
+    read = _attempt(workspace, engine, page, kind)
     try:
         with workspace.unit_of_work(actor) as work:
             if isinstance(read, DigitizeError):
@@ -57,10 +57,10 @@ def _read_one(
         return lost.code
 
 
-def _attempt(workspace: Workspace, engine: Engine, page: Page, forms: Sequence[Form]) -> ReadPage | DigitizeError:
+def _attempt(workspace: Workspace, engine: Engine, page: Page, kind: BookKind) -> ReadPage | DigitizeError:
     """What was read, or why nothing was: neither a bad page nor an engine that breaks down stops the others."""
     try:
-        return _read(workspace, engine, page, forms)
+        return _read(workspace, engine, page, kind)
     except DigitizeError as error:
         return error
     except Exception as error:
@@ -69,18 +69,17 @@ def _attempt(workspace: Workspace, engine: Engine, page: Page, forms: Sequence[F
         return EngineError(f"Máy đọc gặp lỗi ở trang số {page.page_id}. Hãy cho đọc lại; nếu vẫn lỗi thì nhập tay.")
 
 
-def _forms_of(workspace: Workspace, actor: Actor, page: Page, forms: Sequence[Form]) -> list[Form]:
-    """The forms of the page's kind of book: a marriage is never looked for among births."""
-    with workspace.view(actor) as work:
-        kind = work.books.get(page.book_id).kind
-    return [form for form in forms if form.kind is kind]
-
-
-def _read(workspace: Workspace, engine: Engine, page: Page, forms: Sequence[Form]) -> ReadPage:
-    if not forms:
+def _read(workspace: Workspace, engine: Engine, page: Page, kind: BookKind) -> ReadPage:
+    """Reads the page as whatever it is: a page of another book must not be pressed into this book's form."""
+    forms = all_forms()
+    if not any(form.kind is kind for form in forms.values()):
         raise FormUnknown("Loại sổ này chưa có biểu mẫu để đọc tự động.")
     with workspace.archive.open(page.sha256) as file:
-        read = read_page(engine, file, page.file_name, page.page_of_file, forms)
-    if read.reading.form_id is None:
-        raise FormUnknown(f"Trang {page.page_of_file} của tệp {page.file_name} không giống biểu mẫu của loại sổ này.")
+        read = read_page(engine, file, page.file_name, page.page_of_file, list(forms.values()))
+    if read.unknown_form:
+        raise read.unknown_form
+    form = forms[str(read.reading.form_id)]
+    if form.kind is not kind:
+        told = f"là trang sổ {form.kind.book_title.lower()}, không phải sổ {kind.book_title.lower()}"
+        raise FormUnknown(f"Trang {page.page_of_file} của tệp {page.file_name} {told}.")
     return read

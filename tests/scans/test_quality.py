@@ -22,8 +22,9 @@ def test_clean_pages_have_no_problems(path: Path) -> None:
             assert codes(load_page(file, path.name, number)) == []
 
 
-def test_a_blurred_page(sample: PageImage) -> None:
-    assert codes(np.asarray(cv2.GaussianBlur(sample, (0, 0), 6), np.uint8)) == ["too blurred"]
+@pytest.mark.parametrize(("blur", "told"), [(2, []), (3, ["too blurred"]), (6, ["too blurred"])])
+def test_a_page_is_too_blurred_when_letters_get_lost(sample: PageImage, blur: int, told: list[str]) -> None:
+    assert codes(np.asarray(cv2.GaussianBlur(sample, (0, 0), blur), np.uint8)) == told
 
 
 def test_a_dark_page(sample: PageImage) -> None:

@@ -79,6 +79,15 @@ def test_pages_in_which_no_form_is_seen_have_failed_and_say_so(
     assert "không giống biểu mẫu" in str(pages(workspace, book)[0].failure_message)
 
 
+def test_a_page_of_another_book_is_refused_and_told_as_what_it_is(
+    workspace: Workspace, make_book: Callable[..., Book], remembering: Engine
+) -> None:
+    births = make_book()
+    queue(workspace, births, "kh_01.jpg", SAMPLE.with_name("kh_01.jpg").read_bytes())
+    assert read(workspace, remembering) == ["form_unknown"]
+    assert "là trang sổ kết hôn, không phải sổ khai sinh" in str(pages(workspace, births)[0].failure_message)
+
+
 def test_an_engine_that_breaks_down_on_a_page_reads_the_others(
     workspace: Workspace, book: Book, remembering: Engine
 ) -> None:

@@ -1,7 +1,5 @@
 """Sổ hộ tịch: the books of each commune with how far the work has come, and their export."""
 
-from shutil import rmtree
-
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -63,7 +61,6 @@ def _export(workspace: Workspace, actor: Actor, books: list[Book]) -> None:
         return
     folder = package_folder(workspace, book.book_id)
     with st.spinner("Đang tạo gói…"):
-        rmtree(folder, ignore_errors=True)
         report = export_book(workspace, actor, book.book_id, folder)
     st.success(f"Gói bàn giao gồm {report.entries} trường hợp.")
     for entry_id, columns in report.unreadable_dates.items():

@@ -11,8 +11,6 @@ from typing import Any
 from digitize.books.kinds import BookKind
 from digitize.errors import FormInvalid, FormUnknown
 
-VALUELESS_KINDS = frozenset({"section", "signature"})
-
 
 @dataclass(frozen=True, slots=True)
 class Item:

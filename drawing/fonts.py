@@ -17,19 +17,91 @@ from PIL import ImageFont
 CACHE = Path(__file__).parents[1] / ".cache" / "fonts"
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 VERSIONS = {
-    "patrick-hand": "5.3.0",
-    "mali": "5.3.0",
-    "dancing-script": "5.3.0",
-    "charm": "5.2.7",
-    "itim": "5.3.0",
-    "pangolin": "5.3.0",
-    "sriracha": "5.3.0",
-    "playwrite-vn": "5.3.0",
-    "tinos": "5.3.0",
-    "noto-serif": "5.3.0",
+    "alex-brush": "5.3.0",
+    "allison": "5.3.0",
+    "allura": "5.3.0",
+    "arimo": "5.3.0",
+    "bad-script": "5.3.0",
     "be-vietnam-pro": "5.3.0",
+    "bellota": "5.3.0",
+    "bilbo": "5.3.0",
+    "birthstone": "5.3.0",
+    "birthstone-bounce": "5.3.0",
+    "bitter": "5.3.0",
+    "bonheur-royale": "5.3.0",
+    "borel": "5.3.0",
+    "caramel": "5.3.0",
+    "charm": "5.2.7",
+    "charmonman": "5.2.7",
+    "corinthia": "5.3.0",
+    "cousine": "5.3.0",
+    "crimson-pro": "5.3.0",
+    "dancing-script": "5.3.0",
+    "eb-garamond": "5.3.0",
+    "edu-qld-hand": "5.3.0",
+    "ephesis": "5.3.0",
+    "fuggles": "5.3.0",
+    "fuzzy-bubbles": "5.3.0",
+    "gluten": "5.3.0",
+    "grandstander": "5.3.0",
+    "grape-nuts": "5.3.0",
+    "great-vibes": "5.3.0",
+    "grechen-fuemen": "5.3.0",
+    "hurricane": "5.3.0",
+    "italianno": "5.3.0",
+    "itim": "5.3.0",
+    "jetbrains-mono": "5.3.0",
+    "kodchasan": "5.2.8",
+    "licorice": "5.3.0",
+    "lora": "5.3.0",
+    "mali": "5.3.0",
+    "mansalva": "5.3.0",
+    "merienda": "5.3.0",
+    "merriweather": "5.3.0",
+    "montecarlo": "5.2.8",
+    "ms-madi": "5.3.0",
+    "mynerve": "5.3.0",
+    "noto-sans": "5.3.0",
+    "noto-serif": "5.3.0",
+    "oooh-baby": "5.3.0",
+    "pacifico": "5.3.0",
+    "pangolin": "5.3.0",
+    "patrick-hand": "5.3.0",
+    "playpen-sans": "5.3.0",
+    "playwrite-vn": "5.3.0",
+    "qwigley": "5.2.8",
+    "qwitcher-grypen": "5.3.0",
+    "roboto": "5.3.0",
+    "sedgwick-ave": "5.3.0",
+    "shantell-sans": "5.3.0",
+    "smooch": "5.3.0",
+    "source-serif-4": "5.3.1",
+    "square-peg": "5.3.0",
+    "sriracha": "5.3.0",
+    "the-nautigal": "5.2.7",
+    "tinos": "5.3.0",
+    "vujahday-script": "5.3.0",
+    "water-brush": "5.3.0",
+    "waterfall": "5.1.1",
+    "whisper": "5.3.0",
+    "yomogi": "5.3.0",
 }
-PRINTS = ("tinos", "noto-serif", "be-vietnam-pro")
+PRINTS = (
+    "arimo",
+    "be-vietnam-pro",
+    "bitter",
+    "cousine",
+    "crimson-pro",
+    "eb-garamond",
+    "jetbrains-mono",
+    "lora",
+    "merriweather",
+    "noto-sans",
+    "noto-serif",
+    "roboto",
+    "source-serif-4",
+    "tinos",
+)
 PENS = tuple(name for name in VERSIONS if name not in PRINTS)
 
 
@@ -41,15 +113,16 @@ def vietnamese_letters() -> frozenset[str]:
     return frozenset(accented | {letter.upper() for letter in accented})
 
 
-def font_file(name: str, weight: int = 400) -> Path:
+def font_file(name: str, weight: int = 400, style: str = "normal") -> Path:
     """A TrueType file of one face that holds every Vietnamese letter, made on first use.
 
-    Raises KeyError for a face not listed here, ValueError when the face lacks letters.
+    `style` is "normal" or "italic". Raises KeyError for a face not listed here, ValueError when the
+    face lacks letters or does not come in this weight and style.
     """
-    merged = CACHE / f"{name}-{weight}.ttf"
+    merged = CACHE / f"{name}-{weight}{'' if style == 'normal' else '-' + style}.ttf"
     if not merged.exists():
         with tarfile.open(_package(name)) as archive:
-            parts = [_subset(archive, inside) for inside in _subset_names(archive, name, weight)]
+            parts = [_subset(archive, inside) for inside in _subset_names(archive, name, weight, style)]
         _merge(parts, merged)
     return merged
 
@@ -69,9 +142,9 @@ def _package(name: str) -> Path:
     return package
 
 
-def _subset_names(archive: tarfile.TarFile, name: str, weight: int) -> list[str]:
+def _subset_names(archive: tarfile.TarFile, name: str, weight: int, style: str) -> list[str]:
     """The subsets that the package holds; some faces put everything into `latin`."""
-    wanted = [f"package/files/{name}-{subset}-{weight}-normal.woff2" for subset in SUBSETS]
+    wanted = [f"package/files/{name}-{subset}-{weight}-{style}.woff2" for subset in SUBSETS]
     return [inside for inside in wanted if inside in archive.getnames()]
 
 
@@ -88,10 +161,14 @@ def _subset(archive: tarfile.TarFile, inside: str) -> Path:
 
 
 def _merge(parts: list[Path], merged: Path) -> None:
+    if not parts:
+        raise ValueError(f"{merged.name} is not in its package")
     face = Merger().merge([str(part) for part in parts]) if len(parts) > 1 else TTFont(parts[0])
     lacking = {letter for letter in vietnamese_letters() if ord(letter) not in face.getBestCmap()}
     if lacking:
         raise ValueError(f"{merged.name} lacks {len(lacking)} letters")
-    face.save(merged)
+    whole = merged.with_suffix(".whole")
+    face.save(whole)
+    whole.replace(merged)
     for part in parts:
         part.unlink()

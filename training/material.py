@@ -15,7 +15,7 @@ from training import augment, handwriting
 from training.alphabet import encode
 from training.augment import HEIGHT, Image
 from training.hands import Hands
-from training.lines import draw
+from training.lines import draw, draw_empty
 from training.pens import TRAINING_PENS, TRAINING_PRINTS
 
 WIDTH_STEP = 64  # widths of batches: every new shape costs the kernels a set-up
@@ -126,4 +126,5 @@ _SOURCES: dict[str, Callable[[], Source]] = {
     "hand": _hand,
     "pen": lambda: _drawn(TRAINING_PENS),
     "print": lambda: _drawn(TRAINING_PRINTS),
+    "empty": lambda: lambda rng: (augment.fit(draw_empty(rng)), ""),
 }

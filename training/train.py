@@ -24,6 +24,7 @@ from training import network
 from training.alphabet import SIGNS
 from training.material import Batch, Material
 from training.measure import measure, validation
+from training.pens import fetch_faces
 
 START = Path(__file__).parents[1] / "models" / "PP-OCRv6_small_rec"
 EMA = 0.998
@@ -171,6 +172,7 @@ def main() -> None:
     asked = parser.parse_args()
     random.seed(asked.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    fetch_faces()
     run = Run(asked.out, asked.start, asked.rate, device)
     mix = {name: float(share) for name, share in (part.split("=") for part in asked.mix.split(","))}
     material = Material(mix, asked.columns, asked.seed, first=run.chunk)

@@ -192,7 +192,7 @@ def _leaders(rng: random.Random, shape: tuple[int, ...], row: float, x: float) -
     if rng.random() < 0.25:
         start = rng.uniform(0, 1) * width
         dots *= (columns > start) if rng.random() < 0.6 else (columns < start)
-    return dots.astype(np.uint8)
+    return np.asarray(dots, np.uint8)
 
 
 def _line(layer: Alpha, start: tuple[float, float], end: tuple[float, float], thick: float, dark: int) -> None:

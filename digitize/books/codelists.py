@@ -10,6 +10,7 @@ from typing import Any
 
 from digitize.books.names import name_key, unaccented
 
+FOREIGNER = "55"  # of the list ethnic: stands beside the 54 groups
 _GENDERS = {"nam": "1", "trai": "1", "nu": "2", "gai": "2", "1": "1", "2": "2", "3": "3"}
 
 
@@ -31,6 +32,12 @@ def _ethnic_names() -> Mapping[str, frozenset[str]]:
         for alias in aliases:
             groups.setdefault(_letters(alias), set()).add(group)
     return {name: frozenset(found) for name, found in groups.items()}
+
+
+def ethnic_spellings() -> tuple[str, ...]:
+    """Every known name of a group as the lists write it, the 54 canonical ones first."""
+    groups = [group for code, group in codes("ethnic").items() if code != FOREIGNER]
+    return (*groups, *(alias for aliases in _lists()["ethnic_alias"].values() for alias in aliases))
 
 
 def _letters(text: str) -> str:

@@ -20,21 +20,30 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another reading of the same ink, with its probability 0..1."""
+    """Another reading of the same ink, with its probability 0..1.
+
+    `literal` marks what the ink alone spells, where the suggestion was chosen for what the field may say.
+    """
 
     text: str
     confidence: float
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What the engine read for one field. A suggestion, never a fact."""
 
-    text: str  # letter for letter as read
+    text: str  # as read; where ink and sense disagree, what is probably meant
     norm: str  # normal form for comparing; never stored over the text
     confidence: float  # 0..1
     box: Box | None  # None where the value was derived or the page has no place for it
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def literal(self) -> str:
+        """What the ink alone spells, letter for letter."""
+        return next((other.text for other in self.alternatives if other.literal), self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digitize.books.composites import part_kind, split_composite
-from digitize.books.entry import Alternative, Candidate, Problem
+from digitize.books.entry import Alternative, Box, Candidate, Problem
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.books.values import normal_form
-from digitize.ocr.decode import beam_search, best_path
+from digitize.ocr.calibrate import confidence_of
+from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
+from digitize.ocr.field import FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout, Place
 from digitize.ocr.marks import TICKED, TickBox
 from digitize.ocr.rows import around
@@ -37,36 +39,65 @@ def candidates_of(
 
 
 def _of_place(place: Place, posteriors: Sequence[Posterior]) -> dict[str, Candidate]:
-    whole = _whole(place, posteriors)
-    item = place.item
-    if not whole.text:
+    item, box = place.item, around(place.boxes)
+    read = read_value(posteriors, item.kind)
+    if read is None:
         return {}
+    ink, reading = read
     if not item.splits_into:
-        return {item.columns[0]: whole}
-    parts = split_composite(item.kind, item.splits_into, whole.text)
-    return {column: _part(item, column, text, whole) for column, text in parts.items() if text}
+        found = {item.columns[0]: _candidate(item.kind, ink, reading, box)}
+    else:
+        found = {column: _part(item, column, ink, reading, box) for column in item.splits_into}
+    return {column: candidate for column, candidate in found.items() if candidate.text}
 
 
-def _whole(place: Place, posteriors: Sequence[Posterior]) -> Candidate:
-    """The value over all its lines; alternatives differ in the least certain line."""
-    readings = [best_path(p) for p in posteriors]
-    lines = [clean(r.text, goes_on=i + 1 < len(readings)) for i, r in enumerate(readings)]
-    text = _join(lines)
-    written = [r.confidence for r, line in zip(readings, lines, strict=True) if line]
-    weakest = min(range(len(readings)), key=lambda i: readings[i].confidence)
-    others: list[Alternative] = []
-    for alternative in beam_search(posteriors[weakest]):
-        line = clean(alternative.text, goes_on=weakest + 1 < len(lines))
-        other = _join([*lines[:weakest], line, *lines[weakest + 1 :]])
-        if other and other != text and other not in [o.text for o in others]:
-            others.append(Alternative(other, round(alternative.confidence, 4)))
-    return Candidate(
-        text=text,
-        norm=normal_form(place.item.kind, text),
-        confidence=round(min(written, default=0.0) * _trust(place.item.kind, text), 4),
-        box=around(place.boxes),
-        alternatives=tuple(others[:MOST_ALTERNATIVES]),
-    )
+def read_value(posteriors: Sequence[Posterior], kind: str) -> tuple[Posterior, FieldReading] | None:
+    """A value of this kind from the posteriors of its lines: the moments that hold it, and what was read there.
+
+    None when nothing but leaders and ends of labels was read.
+    """
+    lines = [_written(posterior, goes_on=i + 1 < len(posteriors)) for i, posterior in enumerate(posteriors)]
+    written = [line for line in lines if line]
+    if not written:
+        return None
+    ink = joined(written)
+    return ink, read_field(ink, kind).mapped(clean)
+
+
+def _written(posterior: Posterior, goes_on: bool) -> Posterior | None:
+    """The posterior without leaders and label letters at its ends; None when nothing else is there."""
+    reading = best_path(posterior)
+    first, last = _edges(reading.text, goes_on)
+    return part_of(posterior, reading, first, last) if last > first else None
+
+
+def _part(item: Item, column: str, value: Posterior, whole: FieldReading, box: Box) -> Candidate:
+    """One column of a composite, read once more by itself as what it is; it shares the box.
+
+    A part that is not in the text letter for letter, as a code, is taken as the whole tells it.
+    """
+    parts = whole.mapped(lambda text: split_composite(item.kind, item.splits_into, text)[column])
+    text, kind = parts.ranked[0].text, part_kind(column)
+    first = whole.ranked[0].text.find(text)
+    if not text or first < 0 or kind == "code":
+        return _candidate(kind, value, parts, box)
+    ink = part_of(value, align(value, whole.ranked[0].text), first, first + len(text))
+    own = kind if is_bound(kind) or kind == "name" else item.kind
+    return _candidate(kind, ink, read_field(ink, own).mapped(clean), box)
+
+
+def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Candidate:
+    """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
+    best, (share, *shares) = reading.ranked[0], reading.shares
+    sure = confidence_of(ink, reading) * _trust(kind, best.text)
+    scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit
+    others = [
+        Alternative(other.text, round(scale * its, 4), other is reading.literal)
+        for other, its in zip(reading.ranked[1:], shares, strict=True)
+        if other.text
+    ]
+    kept = [other for i, other in enumerate(others) if i < MOST_ALTERNATIVES or other.literal]
+    return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept))
 
 
 def _trust(kind: str, text: str) -> float:
@@ -79,22 +110,15 @@ def clean(text: str, goes_on: bool = False) -> str:
 
     A comma at the end of a line is the writer's when the value goes on in the next.
     """
-    written = LABEL_TAIL.sub("", text).lstrip(LEADERS)
-    return written.rstrip(LEADERS.replace(",", "") if goes_on else LEADERS)
+    first, last = _edges(text, goes_on)
+    return text[first:last]
 
 
-def _join(lines: Sequence[str]) -> str:
-    return " ".join(line for line in lines if line)
-
-
-def _part(item: Item, column: str, text: str, whole: Candidate) -> Candidate:
-    """One column of a composite; it shares the box, and alternatives that split differently."""
-    others: dict[str, Alternative] = {}
-    for alternative in whole.alternatives:
-        other = split_composite(item.kind, item.splits_into, alternative.text)[column]
-        if other and other != text:
-            others.setdefault(other, Alternative(other, alternative.confidence))
-    return Candidate(text, normal_form(part_kind(column), text), whole.confidence, whole.box, tuple(others.values()))
+def _edges(text: str, goes_on: bool) -> tuple[int, int]:
+    """Where the value begins and ends in the text."""
+    begun = LABEL_TAIL.sub("", text).lstrip(LEADERS)
+    first = len(text) - len(begun)
+    return first, first + len(begun.rstrip(LEADERS.replace(",", "") if goes_on else LEADERS))
 
 
 def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:

@@ -19,7 +19,7 @@ DETECTOR = "PP-OCRv6_tiny_det"
 RECOGNISER = "vi_PP-OCRv6_small_rec"
 DETECTION_SIDE = 1600  # longest side the detector sees: memory follows its square (300 dpi: 1.6 GB -> 570 MB)
 NARROWEST = 8
-WIDEST = 3200  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does
+WIDEST = 10_000  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does from 3200 on
 
 
 class PaddleEngine:
@@ -28,8 +28,8 @@ class PaddleEngine:
     Raises WeightsMissing or WeightsAltered when a model folder is not as the manifest says.
     """
 
-    def __init__(self, models: Path, threads: int = 1) -> None:
-        detector, recogniser = find_weights(models, DETECTOR), find_weights(models, RECOGNISER)
+    def __init__(self, models: Path, threads: int = 1, recogniser: str = RECOGNISER) -> None:
+        detector, reader = find_weights(models, DETECTOR), find_weights(models, recogniser)
         session = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
         common = {"device": "cpu", "engine": "onnxruntime", "engine_config": session}
         self._detect = TextDetection(
@@ -39,7 +39,7 @@ class PaddleEngine:
             limit_type="max",
             **common,
         )
-        recognition = TextRecognition(model_name=recogniser.model_name, model_dir=str(recogniser.folder), **common)
+        recognition = TextRecognition(model_name=reader.model_name, model_dir=str(reader.folder), **common)
         self._recogniser = recognition.paddlex_predictor
         self._signs = ("", *self._recogniser.post_op.character[1:])
         self._height: int = self._recogniser.pre_tfs["ReisizeNorm"].rec_image_shape[1]
@@ -56,6 +56,8 @@ class PaddleEngine:
         return [self._read_one(crop) for crop in crops]
 
     def _read_one(self, crop: Image) -> Posterior:
+        if not crop.size:
+            return Posterior(np.eye(1, len(self._signs), dtype=np.float32), self._signs, 1)  # one moment of nothing
         (output,) = self._recogniser.runner(x=[self._tensor(crop)[None]])
         return Posterior(np.asarray(output[0], np.float32), self._signs, crop.shape[1])
 

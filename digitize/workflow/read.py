@@ -92,5 +92,6 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "norm": candidate.norm,
         "confidence": candidate.confidence,
         "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+        "literal": candidate.literal,
         "alternatives": [{"text": a.text, "confidence": a.confidence} for a in candidate.alternatives],
     }

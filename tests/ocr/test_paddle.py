@@ -6,7 +6,6 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +17,7 @@ from digitize.ocr.engine import Engine
 from digitize.scans.files import load_page
 from digitize.settings import REPOSITORY
 from digitize.workflow.read import ReadPage, read_file
+from tests.ocr.truth import truth_of
 
 SAMPLES = REPOSITORY / "sample_scans"
 PAGES = {"ks_01": "KS-2015", "kh_01": "KH-2015", "kt_01": "KT-2015"}
@@ -29,11 +29,6 @@ def read(engine: Engine, name: str) -> ReadPage:
     (page,) = read_file(engine, SAMPLES / f"{name}.jpg", list(all_forms().values()))
     assert isinstance(page, ReadPage)
     return page
-
-
-def truth_of(name: str) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads((SAMPLES / f"{name}.truth.json").read_text("utf-8"))["entries"][0]["fields"]
-    return fields
 
 
 def centre_within(inner: Box, outer: Box) -> bool:

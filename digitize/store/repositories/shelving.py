@@ -64,14 +64,14 @@ def _as_candidate(row: CandidateRow) -> Candidate:
     box = None
     if row.x0 is not None and row.y0 is not None and row.x1 is not None and row.y1 is not None:
         box = Box(row.x0, row.y0, row.x1, row.y1)
-    alternatives = tuple(Alternative(text, confidence) for text, confidence in row.alternatives)
+    alternatives = tuple(Alternative(*told) for told in row.alternatives)
     return Candidate(row.text, row.norm, row.confidence, box, alternatives)
 
 
 def _as_row(entry_id: int, column: str, candidate: Candidate) -> CandidateRow:
     row = CandidateRow(
         entry_id=entry_id, column=column, text=candidate.text, norm=candidate.norm, confidence=candidate.confidence,
-        alternatives=[[other.text, other.confidence] for other in candidate.alternatives],
+        alternatives=[[other.text, other.confidence, other.literal] for other in candidate.alternatives],
     )  # fmt: skip
     if candidate.box:
         row.x0, row.y0, row.x1, row.y1 = candidate.box.x0, candidate.box.y0, candidate.box.x1, candidate.box.y1

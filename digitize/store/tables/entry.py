@@ -40,7 +40,7 @@ class CandidateRow(SQLModel, table=True):
     y0: int | None = None
     x1: int | None = None
     y1: int | None = None
-    alternatives: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))  # [text, confidence]
+    alternatives: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))  # [text, confidence, literal]
 
 
 class ValueRow(SQLModel, table=True):

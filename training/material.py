@@ -14,6 +14,7 @@ from torch.utils.data import Dataset
 from training import augment, handwriting
 from training.alphabet import encode
 from training.augment import HEIGHT, Image
+from training.forms import draw_row
 from training.hands import Hands
 from training.lines import draw, draw_empty
 from training.pens import TRAINING_PENS, TRAINING_PRINTS
@@ -116,6 +117,11 @@ def _hand() -> Source:
     return sample
 
 
+def _form(rng: random.Random) -> tuple[Image, str]:
+    line = draw_row(rng, TRAINING_PENS, TRAINING_PRINTS)
+    return _seen(line.image, rng), line.text
+
+
 def _seen(image: Image, rng: random.Random) -> Image:
     """Drawn lines have their paper and light already; half of them are moved about once more."""
     return augment.moved(image, rng) if rng.random() < 0.5 else augment.fit(image)
@@ -126,5 +132,6 @@ _SOURCES: dict[str, Callable[[], Source]] = {
     "hand": _hand,
     "pen": lambda: _drawn(TRAINING_PENS),
     "print": lambda: _drawn(TRAINING_PRINTS),
+    "form": lambda: _form,
     "empty": lambda: lambda rng: (augment.fit(draw_empty(rng)), ""),
 }

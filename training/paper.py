@@ -67,11 +67,18 @@ def some_crop(rng: random.Random, x_height: float) -> Crop:
 
 
 def lay(
-    rng: random.Random, ink: Ink, colour: Colour, crop: Crop, label: Alpha | None = None, wear: float = 1.0
+    rng: random.Random,
+    ink: Ink,
+    colour: Colour,
+    crop: Crop | None,
+    label: Alpha | None = None,
+    wear: float = 1.0,
+    printed: Alpha | None = None,
 ) -> Pixels:
     """The ink on some paper, cut out and photographed: height x width x 3, BGR.
 
-    `label` is print whose end stands before the line. `wear` scales the chance of everything that spoils a
+    `label` is print whose end stands before the line; `printed` is what the form prints on the whole of it (of
+    the ink's size, which is then cut by nobody: `crop` is None). `wear` scales the chance of everything that spoils a
     page or a photograph, not that of what is printed on the form.
     """
 
@@ -79,11 +86,11 @@ def lay(
         return rng.random() < chance * wear
 
     noise = np.random.default_rng(rng.getrandbits(64))
-    alpha, baseline = _cut(ink.alpha, ink.baseline, crop)
+    alpha, baseline = _cut(ink.alpha, ink.baseline, crop) if crop else (ink.alpha, ink.baseline)
     x = ink.x_height
     if label is not None:
         alpha, printed = _beside(rng, alpha, label, baseline, x)
-    else:
+    elif printed is None:
         printed = np.zeros_like(alpha)
     page = _sheet(rng, spoilt, noise, alpha.shape)
     if spoilt(0.07):

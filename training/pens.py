@@ -261,7 +261,7 @@ def _drift(rng: random.Random, letters: Alpha, marked: Alpha, far: float, x_heig
 
 def some_label(rng: random.Random, x_height: float) -> Alpha:
     """A printed label as it stands before a pen of this size: beside the line nobody is to read it."""
-    return _print_label(rng.choice(LABELS), rng.choice(TRAINING_PRINTS), x_height * rng.uniform(0.65, 1.05))
+    return print_label(rng.choice(LABELS), rng.choice(TRAINING_PRINTS), x_height * rng.uniform(0.65, 1.05))
 
 
 def caption_font() -> ImageFont.FreeTypeFont:
@@ -269,8 +269,8 @@ def caption_font() -> ImageFont.FreeTypeFont:
     return _font("arimo", 13, 400, "normal")
 
 
-def _print_label(text: str, face: str, x_height: float) -> Alpha:
-    """Print without any wear, cut at its ends; the baseline stands at 0.68 of its height."""
+def print_label(text: str, face: str, x_height: float) -> Alpha:
+    """Print without any wear, cut at its ends; the baseline stands at 0.68 of its height of 3.2 small x."""
     set_in = _font(face, _size(face, 400, "normal", x_height), 400, "normal")
     height = int(3.2 * x_height)
     canvas = Image.new("L", (max(4, int(set_in.getlength(text)) + 2), height))

@@ -30,7 +30,7 @@ from training.hands import Hands
 from training.lines import Line, benchmark_lines
 
 MODELS = REPOSITORY / "models"
-COUNTS = {"short": 400, "drawn": 400, "printed": 200, "digits": 200, "capitals": 800}
+COUNTS = {"short": 300, "drawn": 300, "printed": 150, "digits": 150, "capitals": 804}
 REAL = ("kalapa", "cinnamon")
 SEED = 1218
 TIMED = 40  # lines of 400 columns

@@ -6,7 +6,6 @@ A run can be stopped at any time and goes on from its last checkpoint with the s
 import argparse
 import copy
 import json
-import random
 import signal
 import time
 from collections.abc import Iterator
@@ -170,7 +169,6 @@ def main() -> None:
     parser.add_argument("--look-every", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1218)
     asked = parser.parse_args()
-    random.seed(asked.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     fetch_faces()
     run = Run(asked.out, asked.start, asked.rate, device)

@@ -25,8 +25,7 @@ from digitize.ocr.engine import Image
 from digitize.ocr.paddle import DETECTOR, RECOGNISER, PaddleEngine
 from digitize.settings import REPOSITORY
 from drawing.fonts import vietnamese_letters
-from training import calibrate, handwriting
-from training.hands import Hands
+from training import calibrate, held_out
 from training.lines import Line, benchmark_lines
 
 MODELS = REPOSITORY / "models"
@@ -39,14 +38,10 @@ Read = Callable[[Sequence[Image]], list[str]]
 
 def sets() -> dict[str, list[Line]]:
     """The lines to read, by kind; real ones need the handwriting folder."""
-    folder = handwriting.root()
     kept: dict[str, list[Line]] = {name: [] for name in REAL}
-    for line in handwriting.lines(folder):
-        if line.held_out:
-            image = np.asarray(cv2.imread(str(line.path)), np.uint8)
-            kept[line.collection].append(Line(image, line.text, "real", line.path.name))
-    held_out = {word.writer for word in handwriting.words(folder) if word.held_out}
-    hands = Hands(folder, held_out)
+    for line, image in held_out.lines():
+        kept[line.collection].append(Line(image, line.text, "real", line.path.name))
+    hands = held_out.hands()
     return kept | {kind: benchmark_lines(kind, count, SEED, hands) for kind, count in COUNTS.items()}
 
 

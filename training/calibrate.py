@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +19,7 @@ from digitize.ocr.calibrate import NAMES, Calibration, Evidence, evidence_of
 from digitize.ocr.engine import Engine
 from digitize.ocr.extract import clean, read_value
 from digitize.ocr.paddle import RECOGNISER, PaddleEngine
-from training import handwriting, pens
-from training.hands import Hands
+from training import held_out, pens
 from training.line import Line
 from training.lines import BENCHMARK_WEAR, draw_face_line
 from training.scores import auroc, expected_calibration_error
@@ -56,14 +54,10 @@ def samples(engine: Engine, seed: int) -> list[Sample]:
 
 def _lines(seed: int) -> Iterator[tuple[str, Line]]:
     """Real lines, words of the same hands put together, and register lines in unknown pens; each with its group."""
-    folder = handwriting.root()
-    for real in handwriting.lines(folder):
-        if real.held_out:
-            image = np.asarray(cv2.imread(str(real.path)), np.uint8)
-            source = real.writer if real.collection == "kalapa" else real.text.casefold()
-            yield "lines", Line(image, real.text, "place", source)
-    rng = random.Random(seed)
-    hands = Hands(folder, {word.writer for word in handwriting.words(folder) if word.held_out})
+    for real, image in held_out.lines():
+        source = real.writer if real.collection == "kalapa" else real.text.casefold()
+        yield "lines", Line(image, real.text, "place", source)
+    rng, hands = random.Random(seed), held_out.hands()
     for kind, count in HAND_LINES.items():
         for _ in range(count):
             yield "words" if kind == "short" else "fields", hands.draw_line(rng, kind, BENCHMARK_WEAR)

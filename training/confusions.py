@@ -10,15 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import cv2
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from digitize.ocr.decode import best_path
 from digitize.ocr.engine import Engine, Image
 from digitize.ocr.paddle import PaddleEngine
-from training import handwriting
-from training.hands import Hands
+from training import held_out
 from training.lines import benchmark_lines
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -40,12 +37,11 @@ def confused(written: str, read: str, fold: bool) -> Iterator[tuple[str, str]]:
             yield a, b
 
 
-def validation(folder: Path) -> Iterator[tuple[Image, str, bool]]:
+def validation() -> Iterator[tuple[Image, str, bool]]:
     """Crop, text, and whether its case tells nothing."""
-    for line in handwriting.lines(folder):
-        if line.held_out:
-            yield np.asarray(cv2.imread(str(line.path)), np.uint8), line.text, True
-    hands = Hands(folder, {word.writer for word in handwriting.words(folder) if word.held_out})
+    for line, image in held_out.lines():
+        yield image, line.text, True
+    hands = held_out.hands()
     for kind, count in COUNTS.items():
         for drawn in benchmark_lines(kind, count, SEED, hands):
             yield drawn.image, drawn.text, kind == "short"
@@ -62,7 +58,7 @@ def count(engine: Engine, lines: Iterable[tuple[Image, str, bool]]) -> list[tupl
 
 
 def main() -> None:
-    rows = count(PaddleEngine(MODELS), validation(handwriting.root()))
+    rows = count(PaddleEngine(MODELS), validation())
     with (MODELS / "confusions.tsv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
         table.writerows([("written", "read", "count", "of"), *rows])

@@ -66,11 +66,11 @@ def draw_empty(rng: random.Random) -> Pixels:
     return lay(rng, ink, pen_colour(rng), Crop(0, 0, 0, 0), label)
 
 
-def draw(rng: random.Random, faces: Sequence[str], hands: Hands | None = None) -> Line:
-    """Some line: real ink (if `hands`), else one of `faces`, pens and prints as they stand in the sequence."""
+def draw(rng: random.Random, faces: Sequence[str], hands: Hands | None = None, kind: str | None = None) -> Line:
+    """Some line: real ink (if `hands`), else a text (of this `kind`) in one of `faces`, pens and prints."""
     if hands and rng.random() < HANDS_SHARE:
         return hands.draw_line(rng)
-    invented = invent(rng)
+    invented = invent(rng, kind)
     readable = [f for f in faces if not (invented.text.isupper() and f in pens.ORNATE_CAPITALS)]
     return draw_face_line(rng, invented.text, invented.kind, rng.choice(readable or list(faces)))
 

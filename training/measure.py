@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
 import torch
 from rapidfuzz.distance import Levenshtein
 
-from training import handwriting, network
+from training import held_out, network
 from training.alphabet import decode
 from training.augment import Image, fit
 
@@ -17,9 +15,8 @@ Sample = tuple[Image, str]
 def validation() -> dict[str, list[Sample]]:
     """Held-out real lines by collection."""
     kept: dict[str, list[Sample]] = {"kalapa": [], "cinnamon": []}
-    for line in handwriting.lines(handwriting.root()):
-        if line.held_out:
-            kept[line.collection].append((np.asarray(cv2.imread(str(line.path)), np.uint8), line.text))
+    for line, image in held_out.lines():
+        kept[line.collection].append((image, line.text))
     return kept
 
 

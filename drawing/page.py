@@ -3,6 +3,7 @@
 A4 upright at 200 dpi. Nothing here knows a particular form.
 """
 
+import math
 from collections.abc import Sequence
 from random import Random
 
@@ -19,7 +20,8 @@ PADDING = 20
 WIDEST_PITCH = 98
 SIGNATURE_HEIGHT = 255
 SQUARE = 40
-INNER_BLANK = 84  # width of a printed blank inside a label, such as the hour
+INNER_BLANK = 84  # width of a printed blank inside a label, such as the hour, where there is room
+LEADING = 42  # from one printed line to the next where nothing is written between
 Cell = tuple[float, float]
 Drawn = tuple[Image.Image, dict[str, list[Box]]]
 
@@ -45,18 +47,36 @@ def _draw_body(sheet: Sheet, body: Sequence[Sequence[Item]], cell: Cell) -> None
     room = FRAME[3] - FRAME[1] - 2 * PADDING - heights.count(0) * SIGNATURE_HEIGHT
     pitch = min(WIDEST_PITCH, room / sum(heights))
     y = FRAME[1] + PADDING / 2
-    for row, height in zip(body, heights, strict=True):
+    for number, (row, height) in enumerate(zip(body, heights, strict=True)):
+        below = y + (height * pitch or SIGNATURE_HEIGHT)
         if height == 0:
             _draw_signatures(sheet, row, cell, y)
         else:
             _draw_row(sheet, row, cell, y + 0.75 * pitch, pitch)
-        y += height * pitch or SIGNATURE_HEIGHT
+        if _is_table(row) or _is_table(body[min(number + 1, len(body) - 1)]):
+            _rule_table(sheet, row, cell, y, below)
+        y = below
+
+
+def _is_table(row: Sequence[Item]) -> bool:
+    return any(not item.printed for item in row)
+
+
+def _rule_table(sheet: Sheet, row: Sequence[Item], cell: Cell, top: float, bottom: float) -> None:
+    """Rules below a row of a table (or its heads) and at the left of its columns."""
+    sheet.draw.line((cell[0], bottom, cell[1], bottom), fill=PRINT, width=2)
+    for item, (start, _) in _spans(row, cell):
+        if item.at:
+            sheet.draw.line((start - PADDING / 2, top, start - PADDING / 2, bottom), fill=PRINT, width=2)
 
 
 def _height_in_lines(sheet: Sheet, row: Sequence[Item], cell: Cell) -> int:
     """Writing lines of a row; 0 for signatures, which have a height of their own."""
     if row[0].kind == "signature":
         return 0
+    if _is_table(row):
+        written = max(item.lines for item in row if not item.printed)
+        return max(written, *(math.ceil(0.55 * len(_label_lines(sheet, *of))) for of in _spans(row, cell)))
     return max(len(_label_lines(sheet, item, span)) + item.lines - 1 for item, span in _spans(row, cell))
 
 
@@ -70,6 +90,8 @@ def _spans(row: Sequence[Item], cell: Cell) -> list[tuple[Item, Cell]]:
 
 def _label_lines(sheet: Sheet, item: Item, span: Cell) -> list[str]:
     """The label broken to its width; from its first printed blank ("…") on it belongs to the value."""
+    if not item.printed:
+        return []
     label, *blanks = item.label.split("…")
     closing = "" if blanks or item.kind == "section" else ":"
     return wrap(label.strip() + closing, span[1] - span[0], sheet.print_length)
@@ -77,18 +99,23 @@ def _label_lines(sheet: Sheet, item: Item, span: Cell) -> list[str]:
 
 def _draw_row(sheet: Sheet, row: Sequence[Item], cell: Cell, baseline: float, pitch: float) -> None:
     for item, span in _spans(row, cell):
-        _draw_item(sheet, item, span, cell, baseline, pitch)
+        if item.printed:
+            _draw_item(sheet, item, span, cell, baseline, pitch, bold=item.kind == "section" and not _is_table(row))
+        else:
+            segments = [Segment(*span, baseline + line * pitch) for line in range(item.lines)]
+            sheet.fill(item.columns, sheet.writing.blanks.get(item.field or "", ""), segments)
 
 
-def _draw_item(sheet: Sheet, item: Item, span: Cell, cell: Cell, baseline: float, pitch: float) -> None:
+def _draw_item(sheet: Sheet, item: Item, span: Cell, cell: Cell, baseline: float, pitch: float, bold: bool) -> None:
     """A label with its dotted lines and value; further lines begin at the left of the cell."""
     end = span[0]
+    leading = pitch if item.field else min(pitch, LEADING)
     for line in _label_lines(sheet, item, span):
-        end = sheet.print(line, span[0], baseline, bold=item.kind == "section")
-        baseline += pitch
+        end = sheet.print(line, span[0], baseline, bold=bold)
+        baseline += leading
     if item.kind == "section" or item.field is None:
         return
-    baseline -= pitch
+    baseline -= leading
     if "…" in item.label:
         _fill_inner_blanks(sheet, item, Segment(end + 10, span[1], baseline))
         return
@@ -105,11 +132,14 @@ def _fill_inner_blanks(sheet: Sheet, item: Item, line: Segment) -> None:
     printed = [part.strip() for part in item.label.split("…")][1:-1]
     rest = sheet.writing.blanks.get(item.field or "", "")
     x = line.x0
+    room = line.x1 - line.x0 - sum(sheet.print_length(words) + 16 for words in printed)
+    width = min(INNER_BLANK, room / (len(printed) + 1))
     for words in printed:
         value, _, rest = rest.partition(words)
-        blank = Segment(x, x + INNER_BLANK, line.baseline)
+        value = value.replace("…", "").strip()
+        blank = Segment(x, x + max(width, sheet.pen.reach(value) + 8), line.baseline)
         sheet.dots(blank)
-        sheet.fill(item.columns, value.replace("…", ""), [blank])
+        sheet.fill(item.columns, value, [blank])
         x = sheet.print(words, blank.x1 + 8, line.baseline) + 8
     blank = Segment(x, line.x1, line.baseline)
     sheet.dots(blank)
@@ -145,7 +175,9 @@ def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell) -> float:
 
 
 def _draw_notes(sheet: Sheet, notes: Item, cell: Cell, top: float) -> None:
-    sheet.print_centred(notes.label, (cell[0] + cell[1]) / 2, top + 48, bold=True)
-    baselines = range(round(top) + 130, FRAME[3] - PADDING, 62)
+    for words in wrap(notes.label, cell[1] - cell[0] - 3 * PADDING, sheet.print_length):
+        sheet.print_centred(words, (cell[0] + cell[1]) / 2, top + 48, bold=True)
+        top += LEADING
+    baselines = range(round(top) + 82 + 48 - LEADING, FRAME[3] - PADDING, 62)
     segments = [Segment(cell[0] + PADDING, cell[1] - PADDING, baseline) for baseline in baselines]
     sheet.fill(notes.columns, sheet.writing.blanks.get(notes.field or "", ""), segments)

@@ -124,12 +124,12 @@ def test_every_form_is_told(form_id: str) -> None:
 
 
 def keys_in(toml: dict[str, Any]) -> Iterator[str]:
-    """Keys of the format: column names, which groups and `only_empty` use as keys, are not among them."""
+    """Keys of the format: column names, which groups, `only_empty` and `when_female` use as keys, are not among them."""
     for key, value in toml.items():
         yield key
         if key == "checkbox_group":
             yield from chain.from_iterable(value.values())
-        elif key != "only_empty":
+        elif key not in ("only_empty", "when_female"):
             yield from chain.from_iterable(map(keys_in, tables_in(value)))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from digitize.books.names import name_key, unaccented
 
 FOREIGNER = "55"  # of the list ethnic: stands beside the 54 groups
+MALE, FEMALE = "1", "2"  # of the list gender
 _GENDERS = {"nam": "1", "trai": "1", "nu": "2", "gai": "2", "1": "1", "2": "2", "3": "3"}
 
 

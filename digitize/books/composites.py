@@ -19,7 +19,8 @@ def split_composite(kind: str, columns: tuple[str, ...], text: str) -> dict[str,
     """Column -> its part of `text`, "" for a column that gets nothing; `columns` in the order of the form.
 
     Kinds: id_doc (kind, other, number, date, place of issue), signer (name, title), datetime (time, date),
-    death_paper (kind, number). Raises FormInvalid for another kind.
+    death_paper (kind, number), number_date (number, date), date_range (first, last). Raises FormInvalid for
+    another kind.
     """
     if kind not in _SPLITTERS:
         raise FormInvalid(f"Chưa có cách tách giá trị ghép loại «{kind}».")
@@ -44,6 +45,11 @@ _PART_KINDS = {
     "gbtSo": "entry_no",
     "chucVuNguoiKy": "text",
     "nguoiKy": "name",
+    "DaiDienHoTen": "name",
+    "nxnThoiGianCuTruTu": "date",
+    "nxnThoiGianCuTruDen": "date",
+    "quyetDinhNgay": "date",
+    "GiamHoNgay": "date",
 }
 
 _BLANK_TIME = r"(?:\b(?:da\s+chet|vao|luc|hoi|gio|phut|giay)\b|[\W_])*"
@@ -82,6 +88,36 @@ _DEATH_PAPERS = {
     "4": r"cong\s+an|giam\s+dinh|phap\s+y",
     "5": r"y\s+te|nguyen\s+nhan\s+chet",
 }
+
+
+def _split_number_date(text: str) -> tuple[str, str]:
+    """Number before "ngày", date after it; without the word the date is what looks like one."""
+    whole = tidy(text)
+    at = re.search(rf"\bngay\b|(?<![\d/])(?={DATE})", letterwise_unaccented(whole))
+    if at is None:
+        return whole.strip(EDGES), ""
+    before = re.sub(r"^\W*so\b", "", letterwise_unaccented(whole[: at.start()]))
+    return whole[at.start() - len(before) : at.start()].strip(EDGES), whole[at.end() :].strip(EDGES)
+
+
+def _split_date_range(text: str) -> tuple[str, str]:
+    """The date before "đến" and what stands behind it, a date or words such as "nay"."""
+    whole = tidy(text)
+    first, _, last = (part.strip(EDGES) for part in _cut(whole, r"\bden\b"))
+    return _bare_date(first), _bare_date(last)
+
+
+def _cut(text: str, word: str) -> tuple[str, str, str]:
+    found = re.search(word, letterwise_unaccented(text))
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _bare_date(text: str) -> str:
+    """Without the "từ ngày" before it."""
+    lead_in = re.match(r"\W*(?:\b(?:tu|ngay)\b\W*)*", letterwise_unaccented(text))
+    return text[lead_in.end() if lead_in else 0 :].strip(EDGES)
+
+
 _FILLERS = frozenset({"so", "giay", "to", "van", "ban", "thay", "the", "cua", "gbt", "viec"})
 
 
@@ -115,4 +151,6 @@ _SPLITTERS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "signer": split_signer,
     "datetime": _split_datetime,
     "death_paper": _split_death_paper,
+    "number_date": _split_number_date,
+    "date_range": _split_date_range,
 }

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from digitize.books.codelists import FEMALE, MALE
 from digitize.books.kinds import BookKind
 from digitize.books.names import tidy
 from digitize.books.personal_id import personal_id_digits
-
-MALE, FEMALE = "1", "2"
 
 _PERSONAL_ID_COLUMNS = {"child": "nksSoDinhDanh", "mother": "meSoDinhDanhCaNhan", "father": "chaSoDinhDanhCaNhan"}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from digitize.books.codelists import FEMALE, gender_code
 from digitize.books.composites import part_kind, split_composite
 from digitize.books.entry import Alternative, Box, Candidate, Problem
 from digitize.books.forms import CheckBox, Form, Item
@@ -56,7 +57,8 @@ def read_value(posteriors: Sequence[Posterior], kind: str) -> tuple[Posterior, F
 
     None when nothing but leaders and ends of labels was read.
     """
-    lines = [_written(posterior, goes_on=i + 1 < len(posteriors)) for i, posterior in enumerate(posteriors)]
+    last = len(posteriors) - 1
+    lines = [_written(posterior, i > 0, i < last) for i, posterior in enumerate(posteriors)]
     written = [line for line in lines if line]
     if not written:
         return None
@@ -64,10 +66,10 @@ def read_value(posteriors: Sequence[Posterior], kind: str) -> tuple[Posterior, F
     return ink, read_field(ink, kind).mapped(clean)
 
 
-def _written(posterior: Posterior, goes_on: bool) -> Posterior | None:
+def _written(posterior: Posterior, went_on: bool, goes_on: bool) -> Posterior | None:
     """The posterior without leaders and label letters at its ends; None when nothing else is there."""
     reading = best_path(posterior)
-    first, last = _edges(reading.text, goes_on)
+    first, last = _edges(reading.text, goes_on, went_on)
     return part_of(posterior, reading, first, last) if last > first else None
 
 
@@ -114,9 +116,9 @@ def clean(text: str, goes_on: bool = False) -> str:
     return text[first:last]
 
 
-def _edges(text: str, goes_on: bool) -> tuple[int, int]:
-    """Where the value begins and ends in the text."""
-    begun = LABEL_TAIL.sub("", text).lstrip(LEADERS)
+def _edges(text: str, goes_on: bool, went_on: bool = False) -> tuple[int, int]:
+    """Where the value begins and ends in the text; before a line that goes on from another stands no label."""
+    begun = (text if went_on else LABEL_TAIL.sub("", text)).lstrip(LEADERS)
     first = len(text) - len(begun)
     return first, first + len(begun.rstrip(LEADERS.replace(",", "") if goes_on else LEADERS))
 
@@ -142,7 +144,10 @@ def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str,
 
 
 def _code(box: CheckBox, found: Mapping[str, Candidate]) -> str:
-    """The box's code; of "parents not known" it depends on which parent's name is missing."""
+    """The box's code; it may depend on which parent's name is missing, or on the gender of a parent."""
+    for column, code in box.when_female.items():
+        if column in found and gender_code(found[column].text) == FEMALE:
+            return code
     empty = [column for column in box.only_empty if column not in found]
     return box.only_empty[empty[0]] if len(empty) == 1 else box.code
 

@@ -4,30 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
-from digitize.ocr.engine import Line
+from digitize.ocr.cells import Cells
 from digitize.ocr.labels import Fit, Found, plain
 from digitize.ocr.marks import Frame, TickBox
-from digitize.ocr.rows import Row, around, rows_of
+from digitize.ocr.rows import Row, around
 
 COLON_WITHIN = 4  # characters after a label as it was matched: its last letters may have been misread
 EDGE = 0.15  # of a row's height, kept away from the ruling at the end of a cell
+AROUND = 0.5  # of a line's height: letters reach out of the line that the detector found
 HINTS = (  # printed in brackets under "Ghi chú" and under the words of a signature
     "(thay đổi, cải chính, sửa chữa sai sót, ngày, chữ ký)",
     "(Ký, ghi rõ họ, chữ đệm, tên)",
 )
 LEAST_HINT = 80.0
+LEAST_NOTES = 80.0
+MOST_ABOVE = 5  # lines between a row's label and the ruling above it
+NEAR = 0.12  # of the cell's width: how far a table's ruling may stand from where our drawing of the form has it
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: one box per written line, in page pixels; none when nothing was found."""
+    """Where a value stands: one box per written line, in page pixels; none when nothing was found.
+
+    `label_behind`: the first box ends where the next label was read, so that label's first letter may stand in it.
+    """
 
     item: Item
     boxes: tuple[Box, ...]
+    label_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +47,19 @@ class Layout:
     ticks: tuple[tuple[CheckBox, TickBox], ...]
 
 
-def split_cells(lines: Sequence[Line], frame: Frame | None) -> tuple[list[Row], list[Row]]:
-    """Rows of the body (with header and footer), and rows of the right cell."""
-    right = [line for line in lines if frame and _in_right_cell(line.box, frame)]
-    return rows_of([line for line in lines if line not in right]), rows_of(right)
-
-
-def _in_right_cell(box: Box, frame: Frame) -> bool:
-    middle = (box.y0 + box.y1) / 2
-    return box.x0 >= frame.split - (box.y1 - box.y0) / 2 and frame.box.y0 < middle < frame.box.y1
-
-
-def place_values(
-    fit: Fit, body: Sequence[Row], right: Sequence[Row], squares: Sequence[TickBox], frame: Frame | None
-) -> Layout:
-    """Where the values of the form stand, from its labels found in `body`."""
+def place_values(fit: Fit, cells: Cells, squares: Sequence[TickBox], frame: Frame | None) -> Layout:
+    """Where the values of the form stand, from its labels found in the body."""
+    body = cells.body
     taken = {span.row for found in fit.rows for f in found for span in (f.first, f.last)}
     printed = [*fit.form.header, *fit.form.body, (fit.form.footer,)]
-    places = [
-        place
-        for items, found in zip(printed, fit.rows, strict=True)
-        for place in _places_of_row(items, found, body, taken, frame)
-    ]
-    return Layout(fit.form, (*places, _notes(fit.form, right)), _ticks(fit.form, right, squares))
+    places = []
+    for number, (items, found) in enumerate(zip(printed, fit.rows, strict=True)):
+        if any(not item.printed for item in items):
+            below = next((rows[0].first.row for rows in fit.rows[number + 1 :] if rows), len(body))
+            places += _cells_of_row(items, found, cells, below, frame)
+        else:
+            places += _places_of_row(items, found, body, taken, frame)
+    return Layout(fit.form, (*places, _notes(fit.form, cells.right)), _ticks(fit.form, cells.right, squares))
 
 
 def _places_of_row(
@@ -77,12 +75,60 @@ def _places_of_row(
         if f.item.kind == "signature":
             boxes = _written_below(f, body, taken, until)
         else:
-            boxes = _on_row(f, row, until)
+            boxes = _on_row(f, row, until, 0 if following else EDGE)
             if not following:
                 boxes += _continued(f.last.row, body, taken, cell)
-        places.append(Place(f.item, boxes))
+        places.append(Place(f.item, boxes, label_behind=following is not None))
     seen = {f.item for f in found}
     return [p for p in places if p.item.field] + [Place(i, ()) for i in items if i.field and i not in seen]
+
+
+def _cells_of_row(
+    items: Sequence[Item], found: Sequence[Found], cells: Cells, below: int, frame: Frame | None
+) -> list[Place]:
+    """A row of a table: the cells beside its label, each as wide as its column, down to the row `below`."""
+    wanted = [item for item in items if not item.printed]
+    if not found:
+        return [Place(item, ()) for item in wanted]
+    label = cells.body[found[0].first.row]
+    edge = cells.body[below].box.y0 if below < len(cells.body) else cells.body[-1].box.y1
+    whole = _cell(label, cells.body, frame)
+    top, bottom = _between_levels(label.box, edge, frame)
+    starts = [_column_edge(whole, item.at, frame) for item in wanted]
+    columns = zip(starts, [*starts[1:], whole.x1], strict=True)
+    return [
+        Place(item, _written_in(Box(x0, top, x1, bottom), cells))
+        for item, (x0, x1) in zip(wanted, columns, strict=True)
+    ]
+
+
+def _written_in(cell: Box, cells: Cells) -> tuple[Box, ...]:
+    """Rows whose middle lies in the cell, as wide as the cell; of a table without rulings the body's rows."""
+    rows = [row.box for row in cells.columns or cells.body if _letters(row)]
+    inside = [
+        box for box in rows if cell.y0 <= (box.y0 + box.y1) / 2 < cell.y1 and box.x0 < cell.x1 and box.x1 > cell.x0
+    ]
+    if cells.columns:
+        inside = [box for box in inside if cell.x0 <= (box.x0 + box.x1) / 2 < cell.x1]
+    return tuple(Box(cell.x0, box.y0, cell.x1, box.y1) for box in inside)
+
+
+def _between_levels(label: Box, edge: int, frame: Frame | None) -> tuple[int, int]:
+    """The rulings above and below a label; without them from half a line above it to the next label."""
+    middle, height = (label.y0 + label.y1) // 2, label.y1 - label.y0
+    levels = [level.y0 for level in frame.levels] if frame else []
+    above, under = [y for y in levels if y < middle], [y for y in levels if y > middle]
+    if above and under and middle - above[-1] < MOST_ABOVE * height:
+        return above[-1], under[0]
+    return label.y0 - height // 2, edge
+
+
+def _column_edge(cell: Box, at: float, frame: Frame | None) -> int:
+    """Where a column begins: behind the upright ruling that stands nearest to where the form has it."""
+    width = cell.x1 - cell.x0
+    expected = cell.x0 + at * width
+    near = [u for u in (frame.uprights if frame else ()) if abs(u.x0 - expected) < NEAR * width]
+    return min((u.x1 for u in near), key=lambda x: abs(x - expected), default=int(expected))
 
 
 def _cell(row: Row, body: Sequence[Row], frame: Frame | None) -> Box:
@@ -93,12 +139,12 @@ def _cell(row: Row, body: Sequence[Row], frame: Frame | None) -> Box:
     return around(r.box for r in body)
 
 
-def _on_row(found: Found, row: Row, until: float) -> tuple[Box, ...]:
+def _on_row(found: Found, row: Row, until: float, kept_off: float) -> tuple[Box, ...]:
     """The blank from the end of the label to `until`, whether anything was read in it or not."""
     start = _label_ends(found.last.end, row)
     beside = [b for b in row.boxes if b.x1 > start and b.x0 < until] or list(row.boxes)
     line = around(beside)
-    stop = int(until - (line.y1 - line.y0) * EDGE)
+    stop = int(until - (line.y1 - line.y0) * kept_off)
     return (Box(start, line.y0, stop, line.y1),) if stop > start else ()
 
 
@@ -118,8 +164,14 @@ def _continued(index: int, body: Sequence[Row], taken: set[int], cell: Box) -> t
         box = body[below].box
         if below in taken or box.y0 >= cell.y1 or not _letters(body[below]):
             break
-        boxes.append(Box(box.x0, box.y0, min(box.x1, cell.x1), box.y1))
+        boxes.append(_roomy(box, cell))
     return tuple(boxes)
+
+
+def _roomy(box: Box, cell: Box) -> Box:
+    """The box with some room at its sides, inside the cell."""
+    room = int(AROUND * (box.y1 - box.y0))
+    return Box(max(box.x0 - room, min(box.x0, cell.x0)), box.y0, min(box.x1 + room, cell.x1), box.y1)
 
 
 def _letters(row: Row) -> bool:
@@ -136,17 +188,23 @@ def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: fl
             break
         if not _is_hint(body[index]):
             below += [b for b in body[index].boxes if left - 3 * height < (b.x0 + b.x1) / 2 < until + height]
-    return tuple(below[-1:])
+    return tuple(_roomy(box, around(row.box for row in body)) for box in below[-1:])
 
 
 def _notes(form: Form, right: Sequence[Row]) -> Place:
-    """Writing below the label of the notes in the right cell."""
-    wanted = plain(form.notes.label)
-    for index, row in enumerate(right):
-        if partial_ratio(wanted, row.plain) >= 85 and len(row.plain.strip()) <= len(wanted) + 4:
-            written = [r.box for r in right[index + 1 :] if _letters(r) and not _is_hint(r)]
-            return Place(form.notes, tuple(written))
+    """Writing below the label of the notes in the right cell; the label may stand on two rows."""
+    for index in range(len(right)):
+        for rows in (1, 2):
+            printed = " ".join(row.plain.strip() for row in right[index : index + rows])
+            if any(_is_label(plain(label), printed) for label in (form.notes.label, *form.notes.also)):
+                rest = right[index + rows :]
+                written = [r.box for r in rest if _letters(r) and not _is_hint(r)]
+                return Place(form.notes, tuple(_roomy(box, around(r.box for r in right)) for box in written))
     return Place(form.notes, ())
+
+
+def _is_label(wanted: str, printed: str) -> bool:
+    return ratio(wanted, printed) >= LEAST_NOTES
 
 
 def _is_hint(row: Row) -> bool:

@@ -9,19 +9,30 @@ from numpy.typing import NDArray
 from digitize.books.entry import Box
 from digitize.ocr.engine import Image
 
+EDGE_MM, THICK_MM = 2.5, 2.5  # how near the frame's own edge a ruling is that edge; no ruling is thicker
+WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the page's height
 LONG = 0.18  # a ruling is at least this part of the page's height or width
 SQUARE_MM = (2.5, 9.0)  # side of a check box on A4
 A4_WIDTH_MM = 210
+RULING_MM = 14.0  # longer straight strokes are printed
+STROKE, SCRAP = 0.2, 0.6  # of a line's height: what is smaller is a speck; a label's letter cut by the box is no wider
+CLIMB = 0.18  # of a line's height: pens climb out of the line that the detector found
+REACH_LEFT, REACH_RIGHT = 0.1, 0.6  # of a line's height: how far from a stroke its dots stand
 LEAST_WRITING = 0.02  # ink of a value, as a part of its line's height squared
 TICKED = 0.045  # part of a box's inside that is ink when it is ticked
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The ruled frame of a page form: outer box, and where the right cell begins."""
+    """The ruled frame of a page form: outer box, and where the right cell begins.
+
+    `levels` and `uprights` are the rulings of tables in the left cell.
+    """
 
     box: Box
     split: int
+    levels: tuple[Box, ...] = ()
+    uprights: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,23 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     inner = [b for b in upright if left + 0.4 * (right - left) < b.x0 < left + 0.9 * (right - left)]
     expected = left + left_cell * (right - left)
     split = min(inner, key=lambda box: abs(box.x0 - expected)).x0 if inner else int(expected)
-    return Frame(Box(left, tall.y0, right, tall.y1), split)
+    return Frame(Box(left, tall.y0, right, tall.y1), split, *_table_rulings(ink, Box(left, tall.y0, split, tall.y1)))
+
+
+def _table_rulings(ink: NDArray[np.uint8], cell: Box) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """Level and upright rulings inside the cell, its own edges left out."""
+    edge, thick = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM), int(THICK_MM * ink.shape[1] / A4_WIDTH_MM)
+    part = ink[cell.y0 + edge : cell.y1 - edge, cell.x0 + edge : cell.x1 - edge]
+    kernels = ((int(part.shape[1] * WIDE), 1), (1, int(ink.shape[0] * TALL)))
+    levels, uprights = (
+        tuple(
+            Box(cell.x0 + edge + b.x0, cell.y0 + edge + b.y0, cell.x0 + edge + b.x1, cell.y0 + edge + b.y1)
+            for b in _rulings(part, kernel)
+            if min(b.x1 - b.x0, b.y1 - b.y0) <= thick
+        )
+        for kernel in kernels
+    )
+    return tuple(sorted(levels, key=lambda box: box.y0)), uprights
 
 
 def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
@@ -98,19 +125,46 @@ def _inside_ink(ink: NDArray[np.uint8], box: Box) -> float:
     return float((inside > 0).mean()) if inside.size else 0.0
 
 
-def draw_in(ink: NDArray[np.uint8], box: Box) -> Box | None:
-    """The box narrowed to the writing in it, a little air left; None when it holds no more than specks."""
-    height = box.y1 - box.y0
-    part = ink[box.y0 : box.y1, box.x0 : box.x1] > 0
-    if part.sum() < LEAST_WRITING * height * height:
+def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without long straight strokes, level or upright."""
+    long = int(RULING_MM * ink.shape[1] / A4_WIDTH_MM)
+    level, upright = (
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)) for kernel in ((1, long), (long, 1))
+    )
+    rulings = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.subtract(ink, rulings), np.uint8)
+
+
+def draw_in(ink: NDArray[np.uint8], box: Box, label_behind: bool = False) -> Box | None:
+    """The box drawn in, or out a little, to the writing in it, some air left; None when it holds no more than specks.
+
+    Specks away from any stroke are what is left of a leader or of the colon before it; with a `label_behind` a
+    scrap at the right edge is the first letter of that label.
+    """
+    height, width = box.y1 - box.y0, box.x1 - box.x0
+    climb = int(CLIMB * height)
+    y0, y1 = max(0, box.y0 - climb), min(ink.shape[0], box.y1 + climb)
+    part = np.ascontiguousarray(ink[y0:y1, box.x0 : box.x1])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part)
+    left, top, wide, tall = (
+        stats[:, i] for i in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
+    )
+    is_own = (top < box.y1 - y0) & (top + tall > box.y0 - y0)  # what lies wholly outside belongs to another line
+    is_scrap = (left + wide >= width) & (wide < SCRAP * height) & label_behind
+    is_stroke = (np.maximum(wide, tall) >= STROKE * height) & ~is_scrap & is_own
+    is_stroke[0] = False
+    strokes = is_stroke[labels].astype(np.uint8)
+    if int(strokes.sum()) < LEAST_WRITING * height * height:
         return None
-    columns, rows = (np.flatnonzero(part.sum(axis=axis) >= 2) for axis in (0, 1))
-    if not columns.size or not rows.size:
-        return None
-    air = (int(rows[-1]) - int(rows[0])) // 5
+    before, behind = int(REACH_LEFT * height), int(REACH_RIGHT * height)
+    reach = cv2.dilate(strokes, np.ones((2 * height + 1, before + behind + 1), np.uint8), anchor=(behind, height))
+    is_near = np.zeros(len(stats), bool)
+    is_near[labels[reach > 0]] = True
+    rows, columns = np.nonzero((is_near & ~is_scrap & is_own & (np.arange(len(stats)) > 0))[labels])
+    air = (int(rows.max()) - int(rows.min())) // 5
     return Box(
-        box.x0 + max(0, int(columns[0]) - air),
-        box.y0 + max(0, int(rows[0]) - air),
-        min(box.x1, box.x0 + int(columns[-1]) + air),
-        min(box.y1, box.y0 + int(rows[-1]) + air),
+        box.x0 + max(0, int(columns.min()) - air),
+        y0 + max(0, int(rows.min()) - air),
+        min(box.x1, box.x0 + int(columns.max()) + air),
+        min(y1, y0 + int(rows.max()) + air),
     )

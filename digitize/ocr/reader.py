@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
+from digitize.ocr.cells import split_cells
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.labels import best_fit
-from digitize.ocr.layout import Layout, place_values, split_cells
+from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import wipe_leaders
-from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of
+from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of, without_rulings
 from digitize.ocr.narrow import read_narrow_again
 
-PAD = 0.18  # of a line's height: pens climb out of the line that the detector found
+BESIDE = 0.25  # of a line's height: room at the sides of what is read, so that no letter stands at the very edge
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
 LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62
 LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
@@ -37,17 +38,17 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     page = wipe_leaders(page, ink)
     frame = find_frame(ink, forms[0].left_cell)
     lines = engine.lines(page)
-    body, right = split_cells(lines, frame)
-    fit = best_fit(forms, body)
+    cells = split_cells(lines, frame)
+    fit = best_fit(forms, cells.body)
     if fit.share < SURE_SHARE:
-        body, right = split_cells(_closer(engine, page, lines), frame)
-        fit = best_fit(forms, body)
+        cells = split_cells(_closer(engine, page, lines), frame)
+        fit = best_fit(forms, cells.body)
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
         message = "Không nhận ra biểu mẫu nào trên trang này. Kiểm tra ảnh hoặc chọn biểu mẫu bằng tay."
         return PageReading(None, (), (Problem("form_unknown", message),))
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
-    layout = place_values(fit, body, right, find_tick_boxes(ink, area), frame)
-    layout = only_written(layout, ink_of(page))
+    layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
+    layout = only_written(layout, without_rulings(ink_of(page)))
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
     return PageReading(fit.form.form_id, (candidates,), (*problems, *missing_labels(layout)))
 
@@ -63,7 +64,7 @@ def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
     """The layout with every box drawn in to its ink, and without the boxes that hold none."""
     places = []
     for place in layout.places:
-        drawn = [draw_in(ink, box) for box in place.boxes]
+        drawn = [draw_in(ink, box, place.label_behind and box is place.boxes[0]) for box in place.boxes]
         places.append(replace(place, boxes=tuple(box for box in drawn if box)))
     return replace(layout, places=tuple(places))
 
@@ -80,6 +81,6 @@ def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[
 
 
 def _crop(page: Image, box: Box) -> Image:
-    """The box with some room above and below."""
-    room = int((box.y1 - box.y0) * PAD)
-    return page[max(0, box.y0 - room) : box.y1 + room, box.x0 : max(box.x1, box.x0 + 8)]
+    """The box with some room at its sides; above and below it has its own, and more would make letters narrower."""
+    room = int((box.y1 - box.y0) * BESIDE)
+    return page[box.y0 : box.y1, max(0, box.x0 - room) : max(box.x1, box.x0 + 8) + room]

@@ -62,12 +62,22 @@ PART_LABELS = {  # columns of a composite value, by the end of their name
 }
 
 
+LISTS = {  # column -> its code list
+    "nksLoaiKhaiSinh": "birth_parents",
+    "gbtLoai": "death_paper",
+    "loaiXacNhan": "recognition",
+    "nxnLoaiMucDichSuDung": "marital_purpose",
+}
 PERSONS = {  # whose field it is, by the beginning of the column; the person whom the entry is about goes unsaid
     "me": "mẹ",
     "cha": "cha",
     "vo": "người vợ",
     "chong": "người chồng",
     "nyc": "người đi khai",
+    "cm": "cha hoặc mẹ",
+    "nc": "người con",
+    "ngh": "người giám hộ",
+    "dgh": "người được giám hộ",
 }
 
 
@@ -81,10 +91,8 @@ def _label(form: Form, column: str) -> str:
 def _options(form: Form, column: str) -> Mapping[str, str]:
     if column == "loaiDangKy":
         return codes(f"registration_{form.kind}")
-    if column == "nksLoaiKhaiSinh":
-        return codes("birth_parents")
-    if column == "gbtLoai":
-        return codes("death_paper")
+    if column in LISTS:
+        return codes(LISTS[column])
     if column.endswith("LoaiGiayToTuyThan"):
         return codes("id_paper")
     boxes = {box.code: box.label for box in form.checkboxes if box.field == column}

@@ -8,16 +8,20 @@ from digitize.books.codelists import codes
 from digitize.books.forms import all_forms, get_form, parse_form
 from digitize.books.kinds import BookKind
 from digitize.errors import FormInvalid, FormUnknown
+from digitize.review.fields import LISTS
 
 COLUMNS = tomllib.loads(files("digitize.books").joinpath("columns.toml").read_text("utf-8"))
 FORMS = list(all_forms().values())
 TOML = files(forms).joinpath("KS-2015.toml").read_text("utf-8")
 
+OUR_CODES = {"nktNhomTuoi", "ghLoai", "tdccLoai"}
 VALUELESS_KINDS = {"section", "signature"}  # printed words that ask for no value
 
 
-def test_the_three_forms_of_the_first_road_in_the_plans_order() -> None:
-    assert list(all_forms()) == ["KS-2015", "KH-2015", "KT-2015"]
+def test_forms_stand_in_the_plans_order() -> None:
+    kinds = [form.kind for form in all_forms().values()]
+    assert kinds == sorted(kinds, key=lambda kind: kind.priority)
+    assert set(BookKind) - set(kinds) == {BookKind.DIVORCE_NOTE}  # no layout could be read
 
 
 @pytest.mark.parametrize(("template", "count"), [("KS", 60), ("KH", 44), ("KT", 48), ("KS_new70", 70)])
@@ -33,16 +37,16 @@ def test_page_and_off_page_columns_cover_the_export_once(form: forms.Form) -> No
     assert len(off_page) == len(set(off_page))
     assert not set(on_page) & set(off_page)
     assert exported <= {*on_page, *off_page}
-    assert {*on_page, *off_page} - exported <= {"nktNhomTuoi"}
+    assert {*on_page, *off_page} - exported <= {"nktNhomTuoi", "nycNoiCuTru", "cmGioiTinh", "ncGioiTinh"}
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.form_id)
 def test_check_boxes_have_codes_of_their_list_and_a_group(form: forms.Form) -> None:
-    known = {"loaiDangKy": codes(f"registration_{form.kind}"), "nksLoaiKhaiSinh": codes("birth_parents")}
     for box in form.checkboxes:
         assert box.field in form.checkbox_groups
-        is_ours = box.field == "nktNhomTuoi" or (form.kind is BookKind.MARRIAGE and box.code == "3")
-        assert is_ours or box.code in known[box.field]
+        is_ours = box.field in OUR_CODES or (form.kind is BookKind.MARRIAGE and box.code == "3")
+        listed = codes(LISTS.get(box.field, f"registration_{form.kind}")) if not is_ours else ()
+        assert is_ours or {box.code, *box.when_female.values(), *box.only_empty.values()} <= set(listed)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.form_id)

@@ -2,8 +2,9 @@
 
 from digitize.books.entry import Box
 from digitize.books.forms import get_form
+from digitize.ocr.cells import Cells, split_cells
 from digitize.ocr.labels import fit_form
-from digitize.ocr.layout import Layout, place_values, split_cells
+from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.marks import Frame, TickBox
 from tests.ocr.factory import line, rows
 
@@ -22,7 +23,7 @@ LETTER = 12
 
 def laid_out(*texts: str, squares: tuple[TickBox, ...] = (), right: tuple[str, ...] = ()) -> Layout:
     body = rows(*texts)
-    return place_values(fit_form(BIRTH, body), body, rows(*right), squares, None)
+    return place_values(fit_form(BIRTH, body), Cells(tuple(body), tuple(rows(*right))), squares, None)
 
 
 def boxes(layout: Layout, field: str) -> tuple[Box, ...]:
@@ -61,7 +62,7 @@ def test_every_field_of_the_form_has_its_place_once() -> None:
 def test_the_blank_after_a_label_is_looked_at_even_when_no_line_was_found_there() -> None:
     body = rows(*PAGE)
     frame = Frame(Box(60, 40, 1500, 900), 1050)
-    layout = place_values(fit_form(BIRTH, body), body, [], (), frame)
+    layout = place_values(fit_form(BIRTH, body), Cells(tuple(body)), (), frame)
     (ethnic,) = boxes(layout, "nksQueQuan")
     assert ethnic.x1 > 1000
 
@@ -83,11 +84,11 @@ def test_check_boxes_are_taken_by_their_label_when_some_were_not_found() -> None
 def test_lines_right_of_the_split_are_the_right_cell() -> None:
     frame = Frame(Box(60, 90, 1500, 900), 1050)
     lines = [line("Nơi sinh", 100, 100), line("Đúng hạn", 1100, 100), line("Trang số", 1100, 950)]
-    body, right = split_cells(lines, frame)
-    assert [row.text for row in body] == ["Nơi sinh", "Trang số"]
-    assert [row.text for row in right] == ["Đúng hạn"]
+    cells = split_cells(lines, frame)
+    assert [row.text for row in cells.body] == ["Nơi sinh", "Trang số"]
+    assert [row.text for row in cells.right] == ["Đúng hạn"]
 
 
 def test_without_a_frame_everything_is_body() -> None:
-    body, right = split_cells([line("a", 1100, 100)], None)
-    assert (len(body), right) == (1, [])
+    cells = split_cells([line("a", 1100, 100)], None)
+    assert (len(cells.body), cells.right, cells.columns) == (1, (), ())

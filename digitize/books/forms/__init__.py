@@ -14,15 +14,16 @@ from digitize.errors import FormInvalid, FormUnknown
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One printed label with the blank that belongs to it."""
+    """One printed label with the blank that belongs to it, or a cell of a table beside its row's label."""
 
-    label: str
+    label: str  # of a cell that has none on the page: what it holds, in words
     kind: str  # kind of value, see docs/forms.md
     field: str | None = None  # Ministry's column, or the key of a composite; None for headings and signatures
     also: tuple[str, ...] = ()  # other wordings of the label
     splits_into: tuple[str, ...] = ()  # columns of a composite value
     at: float = 0.0  # where the item begins, as a share of the row's width
     lines: int = 1  # writing lines printed for the value
+    printed: bool = True  # False: a cell of a table, known by its row and column
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -39,6 +40,7 @@ class CheckBox:
     code: str
     export_code: str  # the same as `code` unless the Ministry's list lacks that code
     only_empty: Mapping[str, str] = given(default_factory=dict)  # column -> code when it alone of these is empty
+    when_female: Mapping[str, str] = given(default_factory=dict)  # column of a gender -> code when it says Nữ
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _item(raw: Mapping[str, Any]) -> Item:
         splits_into=tuple(raw.get("splits_into", ())),
         at=float(raw.get("at", 0.0)),
         lines=int(raw.get("lines", 1)),
+        printed=bool(raw.get("printed", True)),
     )
 
 
@@ -144,7 +147,14 @@ def parse_form(text: str, origin: str) -> Form:
             notes=_item(raw["notes"]),
             footer=_item(raw["footer"]),
             checkboxes=tuple(
-                CheckBox(b["label"], b["field"], b["code"], b.get("export_code", b["code"]), b.get("only_empty", {}))
+                CheckBox(
+                    b["label"],
+                    b["field"],
+                    b["code"],
+                    b.get("export_code", b["code"]),
+                    b.get("only_empty", {}),
+                    b.get("when_female", {}),
+                )
                 for b in raw.get("checkbox", ())
             ),
             checkbox_groups={k: CheckBoxGroup(**v) for k, v in raw.get("checkbox_group", {}).items()},

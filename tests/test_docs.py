@@ -124,7 +124,7 @@ def test_every_form_is_told(form_id: str) -> None:
 
 
 def keys_in(toml: dict[str, Any]) -> Iterator[str]:
-    """Keys of the format: column names, which groups, `only_empty` and `when_female` use as keys, are not among them."""
+    """Keys of the format; column names, which groups, `only_empty` and `when_female` have as keys, are not."""
     for key, value in toml.items():
         yield key
         if key == "checkbox_group":

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.books.entry import Box
 from digitize.scans.files import PageImage
 
 MOST_SKEW = 6.0  # degrees a scanner operator is believed to stay within
@@ -16,19 +15,11 @@ LEAST_SKEW = 0.08  # below this turning blurs more than it helps
 
 @dataclass(frozen=True, slots=True)
 class Straightened:
-    """A page turned level. `back` (2 x 3) maps its pixels to the upright input image."""
+    """A page turned level. `back` (2 x 3) maps its pixels to those of the page before."""
 
     image: PageImage
     tilt_degrees: float
     back: NDArray[np.float64]
-
-    def on_input(self, box: Box) -> Box:
-        """The box around `box` in pixels of the upright input image."""
-        corners = np.array([[x, y, 1.0] for x in (box.x0, box.x1) for y in (box.y0, box.y1)])
-        turned = corners @ self.back.T
-        (x0, y0), (x1, y1) = np.floor(turned.min(axis=0)), np.ceil(turned.max(axis=0))
-        height, width = self.image.shape[:2]
-        return Box(max(0, int(x0)), max(0, int(y0)), min(width, int(x1)), min(height, int(y1)))
 
 
 def straighten(page: PageImage) -> Straightened:

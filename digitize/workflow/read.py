@@ -11,8 +11,8 @@ from digitize.errors import FormUnknown, ScanError
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import count_pages, load_page
+from digitize.scans.prepare import Prepared, prepare
 from digitize.scans.quality import find_problems
-from digitize.scans.straighten import Straightened, straighten
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,31 @@ def read_file(engine: Engine, path: Path, forms: Sequence[Form]) -> Iterator[Rea
 
 def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
     """Reads one page of a file. Raises ScanError."""
-    page = load_page(file, name, number)
-    level = straighten(page)
-    reading = read_entries(engine, level.image, forms)
-    return ReadPage(name, number, _on_input(reading, level), find_problems(page))
+    pages = prepare(load_page(file, name, number))
+    readings = [_read_prepared(engine, page, forms) for page in pages]
+    if all(reading.form_id is None for reading in readings):  # upside down, both pages of a spread together
+        turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]
+        readings = turned if any(reading.form_id for reading in turned) else readings
+    quality = dict.fromkeys(problem for page in pages for problem in find_problems(page.image))
+    return ReadPage(name, number, _together(readings), tuple(quality))
 
 
-def _on_input(reading: PageReading, level: Straightened) -> PageReading:
-    entries = tuple({column: _turned(c, level) for column, c in entry.items()} for entry in reading.entries)
+def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:
+    reading = read_entries(engine, page.image, forms)
+    entries = tuple({column: _on_input(c, page) for column, c in entry.items()} for entry in reading.entries)
     return replace(reading, entries=entries)
 
 
-def _turned(candidate: Candidate, level: Straightened) -> Candidate:
-    return replace(candidate, box=level.on_input(candidate.box)) if candidate.box else candidate
+def _on_input(candidate: Candidate, page: Prepared) -> Candidate:
+    return replace(candidate, box=page.on_input(candidate.box)) if candidate.box else candidate
+
+
+def _together(readings: Sequence[PageReading]) -> PageReading:
+    """The pages of a spread as one; a page without a form beside one with a form is a blank back."""
+    known = [reading for reading in readings if reading.form_id] or list(readings)
+    same = [reading for reading in known if reading.form_id == known[0].form_id]
+    entries = tuple(entry for reading in same for entry in reading.entries)
+    return PageReading(known[0].form_id, entries, tuple(dict.fromkeys(p for reading in same for p in reading.problems)))
 
 
 def as_json(page: ReadPage) -> dict[str, Any]:

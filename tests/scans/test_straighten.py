@@ -2,7 +2,6 @@ import cv2
 import numpy as np
 import pytest
 
-from digitize.books.entry import Box
 from digitize.scans.files import PageImage
 from digitize.scans.straighten import measure_tilt, straighten
 
@@ -32,32 +31,6 @@ def test_a_level_page_is_left_as_it_is(level: PageImage) -> None:
     straightened = straighten(level)
     assert straightened.image is level
     assert straightened.tilt_degrees == 0.0
-    assert straightened.on_input(Box(10, 20, 300, 60)) == Box(10, 20, 300, 60)
-
-
-def test_boxes_go_back_to_where_they_stand_on_the_input() -> None:
-    page = np.full((2339, 1654, 3), 240, np.uint8)
-    for y in range(200, 2200, 60):
-        cv2.line(page, (150, y), (1500, y), (60, 60, 60), 2)
-    cv2.rectangle(page, (1200, 2000), (1240, 2030), (0, 0, 250), -1)
-    askew = tilted(page, 2.0)
-    straightened = straighten(askew)
-    box = straightened.on_input(red_box(straightened.image))
-    on_input = red_box(askew)
-    assert box.x0 <= on_input.x0 + 2 and box.y0 <= on_input.y0 + 2
-    assert box.x1 >= on_input.x1 - 2 and box.y1 >= on_input.y1 - 2
-    assert box.x1 - box.x0 < on_input.x1 - on_input.x0 + 8
-
-
-def red_box(page: PageImage) -> Box:
-    ys, xs = np.nonzero((page[:, :, 2] > 200) & (page[:, :, 0] < 80))
-    return Box(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1)
-
-
-def test_boxes_never_leave_the_page(level: PageImage) -> None:
-    height, width = level.shape[:2]
-    box = straighten(tilted(level, 4.0)).on_input(Box(0, 0, width, height))
-    assert box == Box(0, 0, width, height)
 
 
 def test_a_blank_page_can_be_straightened() -> None:

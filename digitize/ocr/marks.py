@@ -10,6 +10,7 @@ from digitize.books.entry import Box
 from digitize.ocr.engine import Image
 
 EDGE_MM, THICK_MM = 2.5, 2.5  # how near the frame's own edge a ruling is that edge; no ruling is thicker
+RIM_MM = 3.0  # along the edges of the picture
 WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the page's height
 LONG = 0.18  # a ruling is at least this part of the page's height or width
 SQUARE_MM = (2.5, 9.0)  # side of a check box on A4
@@ -58,6 +59,9 @@ def ink_of(page: Image) -> NDArray[np.uint8]:
 def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     """The frame, if its rulings can be seen; `left_cell` is where the form expects the split (0..1)."""
     upright = _rulings(ink, (1, int(ink.shape[0] * LONG)))
+    rim = int(RIM_MM * ink.shape[1] / A4_WIDTH_MM)
+    inside = [box for box in upright if box.x0 > rim and box.x1 < ink.shape[1] - rim]  # a paper's edge is no ruling
+    upright = inside if len(inside) > 1 else upright
     if len(upright) < 2:
         return None
     left, right = upright[0].x0, upright[-1].x1

@@ -15,9 +15,13 @@ Matrix = NDArray[np.float64]  # 3 x 3, acts on columns (x, y, 1)
 WORKING_SIDE = 800  # pixels of the longer side, for looking for the paper
 RIM = 10  # of those pixels, along each edge
 LEAST_PAPER = 0.3  # of the picture; less is no page
+INSET = 0.012  # of the way from a corner of the paper to its middle
 WHOLE = 0.985  # of the picture: the paper fills it and nothing is cut
 LEAST_CONTRAST = 35.0  # grey levels between the paper and what lies around it
 SPREAD = 1.15  # times as wide as high: two pages side by side
+FRAME_SIDE = 1600  # pixels of the longer side, for looking for the frame
+LEAST_FRAME = 0.35  # of the page
+LEAST_SLANT = 2.5  # pixels over a side of the frame; below this warping blurs more than it helps
 GUTTER = (0.42, 0.58)  # of a spread's width, where its fold is looked for
 
 
@@ -111,7 +115,8 @@ def _corners(hull: NDArray[np.int32]) -> NDArray[np.float64]:
 
 
 def _squared(page: Prepared, quad: NDArray[np.float64]) -> Prepared:
-    """The paper as a rectangle of its own size."""
+    """The paper as a rectangle of its own size, its very rim cut off."""
+    quad = quad + INSET * (quad.mean(axis=0) - quad)
     sides = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
     width, height = int(max(sides[0], sides[2])), int(max(sides[1], sides[3]))
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
@@ -175,6 +180,44 @@ def find_fold(image: PageImage) -> int:
 
 
 def _levelled(page: Prepared) -> Prepared:
+    """The page with its printed frame made a rectangle, or, where no frame is seen, with its rows made level."""
+    frame = find_frame_corners(page.image)
+    if frame is not None:
+        return page if _is_square(frame) else _with_frame_squared(page, frame)
     level = straighten(page.image)
     back = np.vstack([level.back, (0, 0, 1)])
     return Prepared(level.image, page.to_input @ back, page.input_size)
+
+
+def find_frame_corners(image: PageImage) -> NDArray[np.float64] | None:
+    """Corners of the ruled frame of a form, as of find_paper; None where no ruling closes around the page's middle."""
+    scale = FRAME_SIDE / max(image.shape[:2])
+    grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)
+    ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    cv2.rectangle(ink, (0, 0), (ink.shape[1] - 1, ink.shape[0] - 1), (0,), 2 * RIM)  # the rim of the paper is no ruling
+    contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    hulls = [np.asarray(cv2.convexHull(contour), np.int32) for contour in contours if len(contour) > FRAME_SIDE]
+    for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
+        corners = _corners(hull)
+        area = cv2.contourArea(corners.astype(np.float32))
+        if area > LEAST_FRAME * grey.size and 0.97 < cv2.contourArea(hull) / area < 1.03:
+            return np.asarray(corners / scale, np.float64)
+    return None
+
+
+def _is_square(corners: NDArray[np.float64]) -> bool:
+    top_left, top_right, bottom_right, bottom_left = corners
+    slants = (top_left - top_right, bottom_left - bottom_right), (top_left - bottom_left, top_right - bottom_right)
+    return all(abs(slant[1 - axis]) <= LEAST_SLANT for axis, pair in enumerate(slants) for slant in pair)
+
+
+def _with_frame_squared(page: Prepared, corners: NDArray[np.float64]) -> Prepared:
+    """The whole page moved so that the frame's corners make an upright rectangle about where they stood."""
+    height, width = page.image.shape[:2]
+    left, top = (corners[[0, 3], 0].mean(), corners[[0, 1], 1].mean())
+    right, bottom = (corners[[1, 2], 0].mean(), corners[[2, 3], 1].mean())
+    wanted = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), wanted)
+    image = cv2.warpPerspective(page.image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return Prepared(np.asarray(image, np.uint8), page.to_input @ np.linalg.inv(matrix), page.input_size)

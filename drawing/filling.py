@@ -46,6 +46,7 @@ CONTENTS = (
     "Thay đổi chữ đệm từ Văn thành Đức",
     "Xác định lại dân tộc từ Kinh sang Tày theo dân tộc của mẹ",
 )
+WORK = ("làm ruộng", "làm nương", "giáo viên", "cán bộ xã", "công nhân", "buôn bán")
 RELATIONS = ("Bố đẻ", "Mẹ đẻ", "Ông nội", "Bà ngoại", "Con trai", "Anh trai", "Vợ", "Cha mẹ đẻ", "Chính mình")
 TITLES = ("Chủ tịch", "Phó Chủ tịch", "Q. Chủ tịch")
 AUTHORITIES = {"CMND": POLICE, "CCCD": POLICE_2021}
@@ -237,6 +238,25 @@ def _hour_and_day(draft: Draft, filling: Filling) -> str:
     return f"{hour}, ngày {draft.habits.write_day(day)}"
 
 
+def _person_cell(draft: Draft, filling: Filling, item: Item) -> None:
+    who = filling.person(item.splits_into[0].removesuffix("HoTen"))
+    age, work = f"{filling.day.year - who.born.year} tuổi", filling.rng.choice(WORK)
+    group = [who.ethnicity] if item.kind == "person_group_cell" else []
+    text = ", ".join([who.full_name, age, *group, work, who.residence.split(",")[0]])
+    draft.put_parts(str(item.field), text, split_composite(item.kind, item.splits_into, text))
+
+
+def _person_relation(draft: Draft, filling: Filling) -> str:
+    rng = filling.rng
+    name = invent_name(rng, rng.choice(("Nam", "Nữ")), rng.choice(GROUPS))
+    return f"{name} ({rng.choice(('bố', 'mẹ', 'ông nội', 'con trai'))})"
+
+
+def _date_or_age(draft: Draft, filling: Filling) -> str:
+    years = filling.rng.randrange(30, 90)
+    return filling.rng.choice((f"{years} tuổi", str(filling.day.year - years)))
+
+
 def _death_paper(draft: Draft, filling: Filling) -> str:
     return f"{filling.rng.randrange(1, 60):02d}/GBT"
 
@@ -258,4 +278,8 @@ _KINDS: dict[str, Callable[[Draft, Filling, Item], None]] = {
     "number_date": _split(_number_date),
     "datetime": _split(_hour_and_day),
     "death_paper": _split(_death_paper),
+    "person_cell": _person_cell,
+    "person_group_cell": _person_cell,
+    "person_relation": _split(_person_relation),
+    "date_or_age": _split(_date_or_age),
 }

@@ -37,8 +37,10 @@ def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) ->
         _draw_row(sheet, row, (left - PADDING, right + PADDING), top - 34 - 60 * lines_below, 60)
     _draw_body(sheet, form.body, (left, middle))
     rule = _draw_checkboxes(sheet, form, (middle, right))
-    _draw_notes(sheet, form.notes, (middle, right), rule)
-    _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
+    if form.notes:
+        _draw_notes(sheet, form.notes, (middle, right), rule)
+    if form.footer:
+        _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
     return sheet.image, sheet.boxes
 
 

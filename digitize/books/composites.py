@@ -11,6 +11,7 @@ from collections.abc import Callable
 from digitize.books.codelists import codes
 from digitize.books.id_doc import DATE, EDGES, PARTIAL_DATE, split_id_doc
 from digitize.books.names import letterwise_unaccented, tidy
+from digitize.books.person_cell import split_date_or_age, split_person, split_person_and_group, split_relation
 from digitize.books.signer import split_signer
 from digitize.errors import FormInvalid
 
@@ -19,8 +20,9 @@ def split_composite(kind: str, columns: tuple[str, ...], text: str) -> dict[str,
     """Column -> its part of `text`, "" for a column that gets nothing; `columns` in the order of the form.
 
     Kinds: id_doc (kind, other, number, date, place of issue), signer (name, title), datetime (time, date),
-    death_paper (kind, number), number_date (number, date), date_range (first, last). Raises FormInvalid for
-    another kind.
+    death_paper (kind, number), number_date (number, date), date_range (first, last), person_cell (name, birth, age,
+    occupation, home), person_group_cell (the same with the ethnic group before the occupation), person_relation (name,
+    kinship), date_or_age. Raises FormInvalid for another kind.
     """
     if kind not in _SPLITTERS:
         raise FormInvalid(f"Chưa có cách tách giá trị ghép loại «{kind}».")
@@ -45,11 +47,14 @@ _PART_KINDS = {
     "gbtSo": "entry_no",
     "chucVuNguoiKy": "text",
     "nguoiKy": "name",
-    "DaiDienHoTen": "name",
     "nxnThoiGianCuTruTu": "date",
     "nxnThoiGianCuTruDen": "date",
     "quyetDinhNgay": "date",
     "GiamHoNgay": "date",
+    "NgaySinh": "year_or_date",
+    "HoTen": "name",
+    "NoiCuTru": "place",
+    "DanToc": "ethnic",
 }
 
 _BLANK_TIME = r"(?:\b(?:da\s+chet|vao|luc|hoi|gio|phut|giay)\b|[\W_])*"
@@ -151,6 +156,10 @@ _SPLITTERS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "signer": split_signer,
     "datetime": _split_datetime,
     "death_paper": _split_death_paper,
+    "person_cell": split_person,
+    "person_group_cell": split_person_and_group,
+    "person_relation": split_relation,
+    "date_or_age": split_date_or_age,
     "number_date": _split_number_date,
     "date_range": _split_date_range,
 }

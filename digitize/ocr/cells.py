@@ -30,7 +30,7 @@ def split_cells(lines: Sequence[Line], frame: Frame | None) -> Cells:
     for line in lines:
         if line in right:
             continue
-        for number, piece in enumerate(_cut(line, _edges_beside(line.box, frame))):
+        for number, piece in enumerate(cut_at(line, _edges_beside(line.box, frame))):
             if piece:
                 (columns.setdefault(number, []) if number else body).append(piece)
     in_columns = [row for number in sorted(columns) for row in rows_of(columns[number])]
@@ -48,8 +48,8 @@ def _edges_beside(box: Box, frame: Frame) -> list[int]:
     return sorted(upright.x1 for upright in frame.uprights if upright.y0 <= middle <= upright.y1)
 
 
-def _cut(line: Line, edges: Sequence[int]) -> list[Line | None]:
-    """What stands of the line in each column, None where nothing does."""
+def cut_at(line: Line, edges: Sequence[int]) -> list[Line | None]:
+    """What stands of the line before, between and behind these columns of pixels, None where nothing does."""
     height = line.box.y1 - line.box.y0
     bounds = [line.box.x0, *(min(max(edge, line.box.x0), line.box.x1) for edge in edges), line.box.x1]
     pieces = [(a, b) if b - a > height / 3 else None for a, b in pairwise(bounds)]

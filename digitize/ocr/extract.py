@@ -12,7 +12,7 @@ from digitize.ocr.calibrate import confidence_of
 from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
 from digitize.ocr.field import FieldReading, is_bound, read_field
-from digitize.ocr.layout import Layout, Place
+from digitize.ocr.layout import Layout
 from digitize.ocr.marks import TICKED, TickBox
 from digitize.ocr.rows import around
 
@@ -34,13 +34,14 @@ def candidates_of(
     candidates: dict[str, Candidate] = {}
     for place in layout.places:
         if place.item.field and place.boxes:
-            candidates |= _of_place(place, read[place.item.field])
+            candidates |= candidates_of_item(place.item, place.boxes, read[place.item.field])
     ticked, problems = _of_ticks(layout, candidates)
     return candidates | ticked, problems
 
 
-def _of_place(place: Place, posteriors: Sequence[Posterior]) -> dict[str, Candidate]:
-    item, box = place.item, around(place.boxes)
+def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Posterior]) -> dict[str, Candidate]:
+    """Candidates by column of what was read in the boxes of one item, line by line."""
+    box = around(boxes)
     read = read_value(posteriors, item.kind)
     if read is None:
         return {}

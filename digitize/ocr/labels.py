@@ -59,7 +59,7 @@ def plain(label: str) -> str:
 
 def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
     """Lays the form's printed rows over the page's rows, in order, where they match best."""
-    printed = [tuple(item for item in row if item.printed) for row in (*form.header, *form.body, (form.footer,))]
+    printed = [tuple(item for item in row if item.printed) for row in form.printed_rows]
     options = [_candidates(items, rows) for items in printed]
     chosen = _best_in_order(options, len(rows))
     possible = sum(_weight(item) for items in printed for item in items)

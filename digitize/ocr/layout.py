@@ -51,15 +51,15 @@ def place_values(fit: Fit, cells: Cells, squares: Sequence[TickBox], frame: Fram
     """Where the values of the form stand, from its labels found in the body."""
     body = cells.body
     taken = {span.row for found in fit.rows for f in found for span in (f.first, f.last)}
-    printed = [*fit.form.header, *fit.form.body, (fit.form.footer,)]
     places = []
-    for number, (items, found) in enumerate(zip(printed, fit.rows, strict=True)):
+    for number, (items, found) in enumerate(zip(fit.form.printed_rows, fit.rows, strict=True)):
         if any(not item.printed for item in items):
             below = next((rows[0].first.row for rows in fit.rows[number + 1 :] if rows), len(body))
             places += _cells_of_row(items, found, cells, below, frame)
         else:
             places += _places_of_row(items, found, body, taken, frame)
-    return Layout(fit.form, (*places, _notes(fit.form, cells.right)), _ticks(fit.form, cells.right, squares))
+    notes = (_notes(fit.form.notes, cells.right),) if fit.form.notes else ()
+    return Layout(fit.form, (*places, *notes), _ticks(fit.form, cells.right, squares))
 
 
 def _places_of_row(
@@ -191,16 +191,16 @@ def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: fl
     return tuple(_roomy(box, around(row.box for row in body)) for box in below[-1:])
 
 
-def _notes(form: Form, right: Sequence[Row]) -> Place:
+def _notes(notes: Item, right: Sequence[Row]) -> Place:
     """Writing below the label of the notes in the right cell; the label may stand on two rows."""
     for index in range(len(right)):
         for rows in (1, 2):
             printed = " ".join(row.plain.strip() for row in right[index : index + rows])
-            if any(_is_label(plain(label), printed) for label in (form.notes.label, *form.notes.also)):
+            if any(_is_label(plain(label), printed) for label in (notes.label, *notes.also)):
                 rest = right[index + rows :]
                 written = [r.box for r in rest if _letters(r) and not _is_hint(r)]
-                return Place(form.notes, tuple(_roomy(box, around(r.box for r in right)) for box in written))
-    return Place(form.notes, ())
+                return Place(notes, tuple(_roomy(box, around(r.box for r in right)) for box in written))
+    return Place(notes, ())
 
 
 def _is_label(wanted: str, printed: str) -> bool:

@@ -15,6 +15,7 @@ WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the p
 LONG = 0.18  # a ruling is at least this part of the page's height or width
 SQUARE_MM = (2.5, 9.0)  # side of a check box on A4
 A4_WIDTH_MM = 210
+BESIDE = 0.25  # of a line's height: room at the sides of what is read, so that no letter stands at the very edge
 RULING_MM = 14.0  # longer straight strokes are printed
 STROKE, SCRAP = 0.2, 0.6  # of a line's height: what is smaller is a speck; a label's letter cut by the box is no wider
 CLIMB = 0.18  # of a line's height: pens climb out of the line that the detector found
@@ -74,18 +75,22 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
 
 def _table_rulings(ink: NDArray[np.uint8], cell: Box) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """Level and upright rulings inside the cell, its own edges left out."""
-    edge, thick = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM), int(THICK_MM * ink.shape[1] / A4_WIDTH_MM)
+    edge = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM)
     part = ink[cell.y0 + edge : cell.y1 - edge, cell.x0 + edge : cell.x1 - edge]
-    kernels = ((int(part.shape[1] * WIDE), 1), (1, int(ink.shape[0] * TALL)))
+    levels, uprights = find_rulings(part, WIDE, TALL * ink.shape[0] / max(1, part.shape[0]))
+    x, y = cell.x0 + edge, cell.y0 + edge
+    moved = [tuple(Box(x + b.x0, y + b.y0, x + b.x1, y + b.y1) for b in boxes) for boxes in (levels, uprights)]
+    return moved[0], moved[1]
+
+
+def find_rulings(ink: NDArray[np.uint8], wide: float, tall: float) -> tuple[list[Box], list[Box]]:
+    """Level rulings, top to bottom, and upright ones, left to right, at least so long (parts of width and height)."""
+    thick = int(THICK_MM * ink.shape[1] / A4_WIDTH_MM)
+    kernels = (max(3, int(ink.shape[1] * wide)), 1), (1, max(3, int(ink.shape[0] * tall)))
     levels, uprights = (
-        tuple(
-            Box(cell.x0 + edge + b.x0, cell.y0 + edge + b.y0, cell.x0 + edge + b.x1, cell.y0 + edge + b.y1)
-            for b in _rulings(part, kernel)
-            if min(b.x1 - b.x0, b.y1 - b.y0) <= thick
-        )
-        for kernel in kernels
+        [box for box in _rulings(ink, kernel) if min(box.x1 - box.x0, box.y1 - box.y0) <= thick] for kernel in kernels
     )
-    return tuple(sorted(levels, key=lambda box: box.y0)), uprights
+    return sorted(levels, key=lambda box: box.y0), uprights
 
 
 def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
@@ -172,3 +177,9 @@ def draw_in(ink: NDArray[np.uint8], box: Box, label_behind: bool = False) -> Box
         min(box.x1, box.x0 + int(columns.max()) + air),
         min(y1, y0 + int(rows.max()) + air),
     )
+
+
+def crop_of(page: Image, box: Box) -> Image:
+    """The box with some room at its sides; above and below it has its own, and more would make letters narrower."""
+    room = int((box.y1 - box.y0) * BESIDE)
+    return page[box.y0 : box.y1, max(0, box.x0 - room) : max(box.x1, box.x0 + 8) + room]

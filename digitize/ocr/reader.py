@@ -14,10 +14,10 @@ from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import wipe_leaders
-from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of, without_rulings
+from digitize.ocr.ledger import read_ledger
+from digitize.ocr.marks import crop_of, draw_in, find_frame, find_tick_boxes, ink_of, without_rulings
 from digitize.ocr.narrow import read_narrow_again
 
-BESIDE = 0.25  # of a line's height: room at the sides of what is read, so that no letter stands at the very edge
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
 LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62
 LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
@@ -25,17 +25,31 @@ LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What was read on one page: the form it is, or None, and its entries' candidates by column."""
+    """What was read on one page: the form it is, or None, and its entries' candidates by column.
+
+    Of a ledger it is the left page (`side` 0) or the right (1), and `middles` tells how far down the page each entry's
+    row stands, 0..1.
+    """
 
     form_id: str | None
     entries: tuple[Mapping[str, Candidate], ...]
     problems: tuple[Problem, ...]
+    side: int | None = None
+    middles: tuple[float, ...] = ()
 
 
 def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
     """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
     ink = ink_of(page)
+    if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
+        entries = tuple(entry.candidates for entry in ledger.entries)
+        return PageReading(
+            ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
+        )
+    forms = [form for form in forms if form.family == "page"]
     page = wipe_leaders(page, ink)
+    if not forms:
+        return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
     lines = engine.lines(page)
     cells = split_cells(lines, frame)
@@ -44,13 +58,17 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
         cells = split_cells(_closer(engine, page, lines), frame)
         fit = best_fit(forms, cells.body)
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
-        message = "Không nhận ra biểu mẫu nào trên trang này. Kiểm tra ảnh hoặc chọn biểu mẫu bằng tay."
-        return PageReading(None, (), (Problem("form_unknown", message),))
+        return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
     layout = only_written(layout, without_rulings(ink_of(page)))
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
     return PageReading(fit.form.form_id, (candidates,), (*problems, *missing_labels(layout)))
+
+
+def _unknown() -> PageReading:
+    message = "Không nhận ra biểu mẫu nào trên trang này. Kiểm tra ảnh hoặc chọn biểu mẫu bằng tay."
+    return PageReading(None, (), (Problem("form_unknown", message),))
 
 
 def _closer(engine: Engine, page: Image, lines: Sequence[Line]) -> list[Line]:
@@ -72,15 +90,9 @@ def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
 def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[Posterior]]:
     """Reads every box of every place in one call."""
     wanted = [(place.item.field, box) for place in layout.places if place.item.field for box in place.boxes]
-    crops = [_crop(page, box) for _, box in wanted]
+    crops = [crop_of(page, box) for _, box in wanted]
     posteriors = read_narrow_again(engine, crops, engine.read(crops))
     read: dict[str, list[Posterior]] = {}
     for (field, _), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault(str(field), []).append(posterior)
     return read
-
-
-def _crop(page: Image, box: Box) -> Image:
-    """The box with some room at its sides; above and below it has its own, and more would make letters narrower."""
-    room = int((box.y1 - box.y0) * BESIDE)
-    return page[box.y0 : box.y1, max(0, box.x0 - room) : max(box.x1, box.x0 + 8) + room]

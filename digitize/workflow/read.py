@@ -1,7 +1,8 @@
 """Read: a page image becomes candidates for the fields of its entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -64,7 +65,7 @@ def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Seq
         turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]
         readings = turned if any(reading.form_id for reading in turned) else readings
     quality = dict.fromkeys(problem for page in pages for problem in find_problems(page.image))
-    return ReadPage(name, number, _together(readings), tuple(quality))
+    return ReadPage(name, number, together(readings), tuple(quality))
 
 
 def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:
@@ -77,12 +78,35 @@ def _on_input(candidate: Candidate, page: Prepared) -> Candidate:
     return replace(candidate, box=page.on_input(candidate.box)) if candidate.box else candidate
 
 
-def _together(readings: Sequence[PageReading]) -> PageReading:
-    """The pages of a spread as one; a page without a form beside one with a form is a blank back."""
+def together(readings: Sequence[PageReading]) -> PageReading:
+    """The pages of a picture as one; a page without a form beside one with a form is a blank back."""
     known = [reading for reading in readings if reading.form_id] or list(readings)
     same = [reading for reading in known if reading.form_id == known[0].form_id]
+    if known[0].side is not None:
+        return _across(same)
     entries = tuple(entry for reading in same for entry in reading.entries)
     return PageReading(known[0].form_id, entries, tuple(dict.fromkeys(p for reading in same for p in reading.problems)))
+
+
+def _across(pages: Sequence[PageReading]) -> PageReading:
+    """Entries of a ledger over both pages: rows that stand at the same height are one entry."""
+    form_id, sides = pages[0].form_id, {page.side: page for page in pages}
+    if len(sides) < 2:
+        message = "Chỉ thấy một trang của sổ cột. Mở rộng sổ và quét cả hai trang trong một ảnh."
+        return PageReading(form_id, pages[0].entries, (Problem("half_of_spread", message),))
+    left, right = sides[0], sides[1]
+    entries = [dict(entry) for entry in left.entries]
+    apart = min((b - a for a, b in pairwise(left.middles)), default=1.0) / 2
+    alone: list[Mapping[str, Candidate]] = []
+    for middle, entry in zip(right.middles, right.entries, strict=True):
+        nearest = min(range(len(entries)), key=lambda i: abs(left.middles[i] - middle), default=None)
+        if nearest is not None and abs(left.middles[nearest] - middle) < apart:
+            entries[nearest] |= entry
+        else:
+            alone.append(entry)
+    message = "Có dòng chỉ thấy ở một trang của sổ cột; hãy kiểm tra ảnh."
+    problems = (Problem("row_on_one_page", message),) if alone else ()
+    return PageReading(form_id, (*entries, *alone), problems)
 
 
 def as_json(page: ReadPage) -> dict[str, Any]:

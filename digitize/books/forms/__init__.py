@@ -63,7 +63,10 @@ class OffPage:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed form: rows of items from top to bottom, check boxes, notes."""
+    """A printed form: rows of items from top to bottom, check boxes, notes.
+
+    Of a ledger the two rows of the body are the columns of the left and of the right page; it has no notes, no footer.
+    """
 
     form_id: str
     kind: BookKind
@@ -75,19 +78,24 @@ class Form:
     left_cell: float
     header: tuple[tuple[Item, ...], ...]
     body: tuple[tuple[Item, ...], ...]
-    notes: Item
-    footer: Item
+    notes: Item | None
+    footer: Item | None
     checkboxes: tuple[CheckBox, ...]
     checkbox_groups: Mapping[str, CheckBoxGroup]
     off_page: tuple[OffPage, ...]
     export: tuple[str, ...]
+    family: str = "page"  # or "ledger": an entry is a ruled row over two pages
+
+    @property
+    def printed_rows(self) -> tuple[tuple[Item, ...], ...]:
+        """Header, body and footer, from top to bottom."""
+        return (*self.header, *self.body, *(((self.footer,),) if self.footer else ()))
 
     def items(self) -> Iterator[Item]:
         """Every labelled item in page order, notes and page number last."""
         for row in (*self.header, *self.body):
             yield from row
-        yield self.notes
-        yield self.footer
+        yield from filter(None, (self.notes, self.footer))
 
     def columns(self) -> tuple[str, ...]:
         """The record's columns that stand on the page, in page order, each once."""
@@ -141,11 +149,11 @@ def parse_form(text: str, origin: str) -> Form:
             years=tuple(raw["years"]),
             mark=raw["mark"],
             entries_per_page=raw["entries_per_page"],
-            left_cell=raw["left_cell"],
+            left_cell=raw.get("left_cell", 1.0),
             header=_rows(raw["header"]),
             body=_rows(raw["body"]),
-            notes=_item(raw["notes"]),
-            footer=_item(raw["footer"]),
+            notes=_item(raw["notes"]) if "notes" in raw else None,
+            footer=_item(raw["footer"]) if "footer" in raw else None,
             checkboxes=tuple(
                 CheckBox(
                     b["label"],
@@ -160,6 +168,7 @@ def parse_form(text: str, origin: str) -> Form:
             checkbox_groups={k: CheckBoxGroup(**v) for k, v in raw.get("checkbox_group", {}).items()},
             off_page=tuple(OffPage(tuple(o["columns"]), o["from"], o["default"]) for o in raw.get("not_on_page", ())),
             export=tuple(raw["export"]),
+            family=raw.get("family", "page"),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as cause:
         raise FormInvalid(f"Biểu mẫu {origin} không hợp lệ: {cause}.") from cause

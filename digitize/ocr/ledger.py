@@ -1,0 +1,164 @@
+"""One page of a ledger -> its entries' candidates: the ruling gives rows and columns, the heads say which are which."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.fuzz import ratio
+
+from digitize.books.entry import Box, Candidate
+from digitize.books.forms import Form, Item
+from digitize.ocr.cells import cut_at
+from digitize.ocr.engine import Engine, Image, Line, Posterior
+from digitize.ocr.extract import candidates_of_item
+from digitize.ocr.labels import plain
+from digitize.ocr.marks import crop_of, draw_in, find_rulings, without_rulings
+from digitize.ocr.rows import rows_of
+
+WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its height
+FEWEST_COLUMNS, FEWEST_ROWS = 2, 3
+LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
+NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
+A4_WIDTH_MM = 210
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The ruling of a page: x of its column edges, y of its row edges, both ascending; the first row holds heads."""
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What was read of one ruled row on one page; `middle` is its height on the page, 0..1."""
+
+    middle: float
+    candidates: Mapping[str, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """One page of the ledger: its form, 0 for the left page and 1 for the right, and the rows that are written in."""
+
+    form: Form
+    side: int
+    entries: tuple[LedgerEntry, ...]
+
+
+def find_grid(ink: NDArray[np.uint8]) -> Grid | None:
+    """The ruling of a ledger's page, `ink` 255 on ink; None where there are too few rulings for one."""
+    levels, uprights = find_rulings(ink, WIDE, TALL)
+    near = NEAR_MM * ink.shape[1] / A4_WIDTH_MM
+    columns = _apart([(box.x0 + box.x1) // 2 for box in uprights], near)
+    rows = _apart([(box.y0 + box.y1) // 2 for box in levels], near)
+    if len(columns) < FEWEST_COLUMNS + 1 or len(rows) < FEWEST_ROWS + 1:
+        return None
+    return Grid(tuple(columns), tuple(rows))
+
+
+def _apart(places: Sequence[int], near: float) -> list[int]:
+    kept: list[int] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > near:
+            kept.append(place)
+    return kept
+
+
+def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequence[Form]) -> LedgerPage | None:
+    """Reads a level page (H x W x 3, BGR; `ink` 255 on ink) of one of these ledgers; None where it is none of them."""
+    grid = find_grid(ink)
+    if grid is None or not forms:
+        return None
+    cells = _cells(engine.lines(page), grid)
+    found = _best_side(forms, [" ".join(_texts(cells.get((0, c), []))) for c in range(len(grid.columns) - 1)])
+    if found is None:
+        return None
+    form, side, items = found
+    written = without_rulings(ink)
+    boxes = {place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] > 0}
+    wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
+    posteriors = engine.read([crop_of(page, box) for _, _, box in wanted])
+    read: dict[tuple[int, int], list[tuple[Box, Posterior]]] = {}
+    for (row, column, box), posterior in zip(wanted, posteriors, strict=True):
+        read.setdefault((row, column), []).append((box, posterior))
+    entries = [_entry(row, grid, items, read, page.shape[0]) for row in range(1, len(grid.rows) - 1)]
+    return LedgerPage(form, side, tuple(entry for entry in entries if entry.candidates))
+
+
+def _cells(lines: Sequence[Line], grid: Grid) -> dict[tuple[int, int], list[Line]]:
+    """(row, column) -> the lines in it, cut where they run over a ruling."""
+    cells: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        row = int(np.searchsorted(grid.rows, (line.box.y0 + line.box.y1) / 2)) - 1
+        if 0 <= row < len(grid.rows) - 1:
+            for column, piece in enumerate(cut_at(line, grid.columns)):
+                if piece and 1 <= column < len(grid.columns):
+                    cells.setdefault((row, column - 1), []).append(piece)
+    return cells
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [row.plain.strip() for row in rows_of(lines)]
+
+
+def _best_side(forms: Sequence[Form], heads: Sequence[str]) -> tuple[Form, int, dict[int, Item]] | None:
+    """The page whose heads these are, and column -> item."""
+    fits = [
+        (score, form, side, items)
+        for form in forms
+        for side, printed in enumerate(form.body)
+        for score, items in [_heads_as(printed, heads)]
+    ]
+    score, form, side, items = max(fits, key=lambda fit: fit[0])
+    return (form, side, items) if score >= LEAST_ALIKE else None
+
+
+def _heads_as(items: Sequence[Item], heads: Sequence[str]) -> tuple[float, dict[int, Item]]:
+    """Mean likeness when items are laid over the heads in order, and which head each item takes.
+
+    Where a ruling was missed or seen twice the counts differ; then some head or item goes without.
+    """
+    wanted = [[plain(label) for label in (item.label, *item.also)] for item in items]
+    alike = np.array([[max(ratio(label, head) for label in labels) for head in heads] for labels in wanted])
+    best = np.zeros((len(items) + 1, len(heads) + 1))
+    for i in range(1, len(items) + 1):
+        for h in range(1, len(heads) + 1):
+            best[i, h] = max(best[i - 1, h - 1] + alike[i - 1, h - 1], best[i - 1, h], best[i, h - 1])
+    taken: dict[int, Item] = {}
+    i, h = len(items), len(heads)
+    while i and h:
+        if best[i, h] == best[i - 1, h - 1] + alike[i - 1, h - 1]:
+            taken[h - 1] = items[i - 1]
+            i, h = i - 1, h - 1
+        elif best[i, h] == best[i - 1, h]:
+            i -= 1
+        else:
+            h -= 1
+    return float(best[-1, -1] / max(len(items), len(heads))), taken
+
+
+def _boxes(lines: Sequence[Line], place: tuple[int, int], grid: Grid, ink: NDArray[np.uint8]) -> list[Box]:
+    """One box for every written line of a cell, drawn in to its ink."""
+    row, column = place
+    x0, x1 = grid.columns[column], grid.columns[column + 1]
+    rows = [each.box for each in rows_of(lines)]
+    drawn = [draw_in(ink, Box(x0, max(box.y0, grid.rows[row]), x1, min(box.y1, grid.rows[row + 1]))) for box in rows]
+    return [box for box in drawn if box]
+
+
+def _entry(
+    row: int,
+    grid: Grid,
+    items: Mapping[int, Item],
+    read: Mapping[tuple[int, int], Sequence[tuple[Box, Posterior]]],
+    height: int,
+) -> LedgerEntry:
+    candidates: dict[str, Candidate] = {}
+    for column, item in items.items():
+        lines = read.get((row, column), ())
+        if lines:
+            candidates |= candidates_of_item(item, [box for box, _ in lines], [posterior for _, posterior in lines])
+    return LedgerEntry((grid.rows[row] + grid.rows[row + 1]) / 2 / height, candidates)

@@ -18,10 +18,10 @@ from pydantic import ValidationError
 
 from digitize.access.account import SHORTEST_PASSWORD
 from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor, worker_actor
-from digitize.books.forms import Form, all_forms, get_form
+from digitize.books.forms import Form, all_forms, get_form, parse_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import STEP_TITLES, Step
-from digitize.errors import DigitizeError, InputError, RecordsAltered
+from digitize.errors import DigitizeError, FormInvalid, InputError, RecordsAltered
 from digitize.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ app = typer.Typer(
     help="Số hóa sổ hộ tịch: từ ảnh quét đến dữ liệu đã xác nhận, đối chiếu và bàn giao.",
 )
 population_app = typer.Typer(no_args_is_help=True, help="Bản trích cơ sở dữ liệu dân cư dùng để đối chiếu.")
+forms_app = typer.Typer(no_args_is_help=True, help="Biểu mẫu của các loại sổ.")
 account_app = typer.Typer(no_args_is_help=True, help="Tài khoản cá nhân của cán bộ.")
 app.add_typer(population_app, name="population")
 app.add_typer(account_app, name="account")
+app.add_typer(forms_app, name="forms")
 
 Scans = Annotated[list[Path], typer.Argument(help="Ảnh quét (JPEG, PNG, TIFF, PDF) hoặc thư mục chứa ảnh.")]
 AccountName = Annotated[str, typer.Option("--account", help="Tài khoản cá nhân của người thực hiện.")]
@@ -245,6 +247,37 @@ def verify() -> None:
     if found.damaged_pages:
         raise RecordsAltered(f"Ảnh gốc bị mất hoặc bị thay đổi ở trang: {', '.join(map(str, found.damaged_pages))}.")
     typer.echo("Nhật ký và ảnh gốc còn nguyên vẹn.")
+
+
+@forms_app.command("list")
+def list_forms() -> None:
+    """Liệt kê các biểu mẫu: mã, tên sổ, năm đăng ký."""
+    for form in all_forms().values():
+        first, last = form.years[0] or "", form.years[-1] if len(form.years) > 1 else ""
+        typer.echo(f"{form.form_id:10} {form.title} ({first}-{last})")
+
+
+@forms_app.command("check")
+def check_form(
+    toml: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp TOML của biểu mẫu.")],
+    out: Annotated[Path | None, typer.Option(help="Ảnh PNG của một trang vẽ thử; mặc định cạnh tệp TOML.")] = None,
+) -> None:
+    """Kiểm tra tệp TOML của một biểu mẫu và vẽ thử một trang đã điền."""
+    from digitize.books.forms.check import problems_of
+
+    if not toml.is_file():
+        raise InputError(f"Không có tệp {toml.name}.")
+    form = parse_form(toml.read_text("utf-8"), toml.name)
+    if problems := problems_of(form):
+        raise FormInvalid("\n".join((f"Biểu mẫu {form.form_id} chưa dùng được:", *(f"- {p}" for p in problems))))
+    target = out or toml.with_suffix(".png")
+    try:
+        from drawing.trial import draw_trial
+    except ImportError:
+        typer.echo(f"Biểu mẫu {form.form_id} hợp lệ. Để vẽ thử, chạy lệnh này trong thư mục mã nguồn.")
+        return
+    draw_trial(form, target)
+    typer.echo(f"Biểu mẫu {form.form_id} hợp lệ; trang vẽ thử: {target}")
 
 
 @population_app.command("load")

@@ -41,6 +41,15 @@ class PartialDate:
                 return f"{self.year:04d}"
         return ""
 
+    def is_before(self, other: "PartialDate") -> bool:
+        """Whether it is earlier for certain: in the parts that both tell."""
+        for own, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
+            if own is None or theirs is None:
+                return False
+            if own != theirs:
+                return own < theirs
+        return False
+
     @property
     def is_plausible(self) -> bool:
         """A day that the calendar has, in the years 1850..2100, with no gap between the known parts."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from digitize.books.codelists import gender_code
-from digitize.books.dates import PartialDate, parse_date, parse_date_words
+from digitize.books.dates import parse_date, parse_date_words
 from digitize.books.entry import Problem
 from digitize.books.personal_id import personal_id_problems
 
@@ -24,13 +24,9 @@ def _registration(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     registered = parse_date(texts.get("ngayDangKy", ""))
     for column, what in (("nksNgaySinh", "ngày sinh"), ("nktNgayChet", "ngày chết")):
         event = parse_date(texts.get(column, ""))
-        if registered and event and _order(registered) < _order(event):
+        if registered and event and registered.is_before(event):
             return (Problem("registered_before", f"Ngày đăng ký trước {what}. Xem lại chữ trong sổ."),)
     return ()
-
-
-def _order(date: PartialDate) -> tuple[int, int, int]:
-    return date.year or 0, date.month or 0, date.day or 0
 
 
 def _personal_id(texts: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -133,3 +133,20 @@ def test_reading_never_raises(text: str) -> None:
 )
 def test_a_gap_or_an_impossible_day_is_not_plausible(date: PartialDate) -> None:
     assert not date.is_plausible
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "before"),
+    [
+        ("1/2/2017", "3/2/2017", True),
+        ("3/2/2017", "1/2/2017", False),
+        ("3/2/2017", "3/2/2017", False),
+        ("2016", "3/2/2017", True),
+        ("2017", "3/2/2017", False),
+        ("1/2017", "3/2/2017", True),
+    ],
+)
+def test_a_date_is_before_another_only_when_both_tell_it(one: str, other: str, before: bool) -> None:
+    first, second = parse_date(one), parse_date(other)
+    assert first and second
+    assert first.is_before(second) is before

@@ -1,0 +1,66 @@
+import pytest
+
+from digitize.books.entry import Candidate
+from digitize.ocr.agree import DOUBT, HINT, held_together
+
+BORN, WORDS = "nksNgaySinh", "nksNgaySinhBangChu"
+IN_WORDS = "Ngày năm tháng hai năm hai nghìn không trăm linh bốn"
+
+
+def held(**texts: str) -> dict[str, Candidate]:
+    return held_together({column: Candidate(text, text, 0.9, None) for column, text in texts.items()})
+
+
+def confidences(**texts: str) -> dict[str, float]:
+    return {column: candidate.confidence for column, candidate in held(**texts).items()}
+
+
+def test_a_date_that_its_words_repeat_is_surer() -> None:
+    assert confidences(nksNgaySinh="5/2/2004", nksNgaySinhBangChu=IN_WORDS) == {BORN: 0.99, WORDS: 0.9}
+
+
+def test_a_date_that_its_words_contradict_is_doubted_and_so_are_they() -> None:
+    assert confidences(nksNgaySinh="6/2/2004", nksNgaySinhBangChu=IN_WORDS) == {BORN: DOUBT, WORDS: DOUBT}
+
+
+@pytest.mark.parametrize("words", ["", "không đọc được"])
+def test_words_that_tell_no_date_change_nothing(words: str) -> None:
+    assert confidences(nksNgaySinh="6/2/2004", nksNgaySinhBangChu=words) == {BORN: 0.9, WORDS: 0.9}
+
+
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        ({"ngayDangKy": "1/2/2017", BORN: "3/2/2017"}, {"ngayDangKy", BORN}),
+        ({"ngayDangKy": "3/2/2017", BORN: "3/2/2017"}, set()),
+        ({"ngayDangKy": "2017", BORN: "3/2/2017"}, set()),
+        ({"ngayDangKy": "3/2/2017", "nktNgayChet": "2018"}, {"ngayDangKy", "nktNgayChet"}),
+        ({"ngayDangKy": "3/2/2017", "quyenSo": "01/2016"}, {"ngayDangKy", "quyenSo"}),
+        ({"ngayDangKy": "3/2/2017", "quyenSo": "01/2017"}, set()),
+        ({"ngayDangKy": "3/2/2017", "quyenSo": "01"}, set()),
+        ({"nksSoDinhDanh": "015304000123", "nksGioiTinh": "Nam", BORN: "5/2/2004"}, {"nksSoDinhDanh"}),
+        ({"nksSoDinhDanh": "015304000123", "nksGioiTinh": "Nữ", BORN: "5/2/2004"}, set()),
+    ],
+)
+def test_what_cannot_be_is_doubted(texts: dict[str, str], doubted: set[str]) -> None:
+    assert {column for column, sure in confidences(**texts).items() if sure == DOUBT} == doubted
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "sure"),
+    [
+        ("LÒ THỊ DỞ", "Nam", HINT),
+        ("LÒ THỊ DỞ", "Nữ", 0.9),
+        ("Vàng Văn Chu", "Nữ", HINT),
+        ("Vàng A Chu", "Nữ", 0.9),
+        ("Nguyễn Thị Văn Anh", "Nam", 0.9),
+        ("Lò Văn", "Nữ", 0.9),
+    ],
+)
+def test_a_middle_name_is_a_hint_of_the_gender(name: str, gender: str, sure: float) -> None:
+    assert confidences(nktHoTen=name, nktGioiTinh=gender)["nktGioiTinh"] == sure
+
+
+def test_no_text_is_changed() -> None:
+    found = held(nksNgaySinh="6/2/2004", nksNgaySinhBangChu=IN_WORDS, ngayDangKy="1/1/1990", quyenSo="01/2016")
+    assert [candidate.text for candidate in found.values()] == ["6/2/2004", IN_WORDS, "1/1/1990", "01/2016"]

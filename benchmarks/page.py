@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cv2
@@ -87,18 +87,23 @@ def start(name: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY)
 
 
-def main() -> None:
+def compare(pages: Sequence[Path]) -> tuple[dict[str, float], dict[str, float]]:
+    """Median seconds a page and peak megabytes of each reader."""
     processes = {name: start(name) for name in READERS}
     for process in processes.values():
-        measure(process, PAGES[0])  # loading and the first page are not counted
-    rows = [(page, {name: measure(process, page) for name, process in processes.items()}) for page in PAGES]
+        measure(process, pages[0])  # loading and the first page are not counted
+    rows = [(page, {name: measure(process, page) for name, process in processes.items()}) for page in pages]
     for process in processes.values():
         process.communicate()
     print(f"{'page':12} {'ours s':>8} {'paddle s':>9}")
     for page, told in rows:
         print(f"{page.name:12} {told['ours'][0]:8.2f} {told['paddle'][0]:9.2f}")
     seconds = {name: statistics.median(told[name][0] for _, told in rows) for name in READERS}
-    peak = {name: max(told[name][1] for _, told in rows) for name in READERS}
+    return seconds, {name: max(told[name][1] for _, told in rows) for name in READERS}
+
+
+def main() -> None:
+    seconds, peak = compare(PAGES)
     print(f"{'median s':12} {seconds['ours']:8.2f} {seconds['paddle']:9.2f}")
     print(f"{'peak MB':12} {peak['ours']:8.0f} {peak['paddle']:9.0f}")
     print(

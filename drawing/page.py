@@ -28,6 +28,12 @@ Drawn = tuple[Image.Image, dict[str, list[Box]]]
 
 def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Drawn:
     """The clean page and the ink boxes of its words by column. Raises ValueError when a value does not fit."""
+    sheet = draw_sheet(form, writing, pen, face, rng)
+    return sheet.image, sheet.boxes
+
+
+def draw_sheet(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Sheet:
+    """The same as a sheet that still knows its blanks."""
     sheet = Sheet(Image.new("RGB", SIZE, "white"), writing, pen, face, rng)
     left, top, right, bottom = FRAME
     middle = left + (right - left) * form.left_cell
@@ -41,7 +47,7 @@ def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) ->
         _draw_notes(sheet, form.notes, (middle, right), rule)
     if form.footer:
         _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
-    return sheet.image, sheet.boxes
+    return sheet
 
 
 def _draw_body(sheet: Sheet, body: Sequence[Sequence[Item]], cell: Cell) -> None:

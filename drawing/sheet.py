@@ -28,7 +28,11 @@ class Segment:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page while it is drawn; `boxes` holds the ink of every word laid down so far, by column."""
+    """A page while it is drawn.
+
+    `boxes` holds the ink of every word laid down so far, by column; `blanks` where each item may be written on, by the
+    item's columns.
+    """
 
     image: Image.Image
     writing: Writing
@@ -36,6 +40,7 @@ class Sheet:
     face: str  # of the print
     rng: Random
     boxes: dict[str, list[Box]] = field(default_factory=dict)
+    blanks: dict[tuple[str, ...], list[Segment]] = field(default_factory=dict)
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:
@@ -62,6 +67,7 @@ class Sheet:
 
     def fill(self, columns: Sequence[str], text: str, segments: Sequence[Segment]) -> None:
         """Writes a value into its blank, squeezing it as far as needed. Raises ValueError when it does not fit."""
+        self.blanks.setdefault(tuple(columns), []).extend(segments)
         for size, width in SQUEEZES:
             pen = replace(self.pen, scale=self.pen.scale * size, width=self.pen.width * width)
             lines = place(text, segments, pen)

@@ -86,6 +86,19 @@ class Hands:
         image = lay(rng, written.ink, colour, some_crop(rng, x), label, wear)
         return Line(image, written.text, written.kind, f"hand:{written.writer}")
 
+    def write(self, rng: random.Random, text: str) -> Written | None:
+        """These very words by somebody who wrote them all, whatever their case; None when nobody did."""
+        wanted = text.casefold().split()
+        own = {writer: {word.text.casefold(): word for word in self._hands[writer]} for writer in self._writers}
+        able = [writer for writer in self._writers if all(word in own[writer] for word in wanted)]
+        if not able:
+            return None
+        writer = rng.choice(able)
+        words = [own[writer][word] for word in wanted]
+        alpha, baseline = _join(rng, [self._piece(word) for word in words])
+        red, green, blue = words[0].ink
+        return Written(Ink(alpha, baseline, X_HEIGHT), text, "words", writer, (blue, green, red))
+
     def compose(self, rng: random.Random, kind: str | None = None) -> Written:
         """Ink of one writer and what it says; "short" where the writer lacks the words for `kind`."""
         kind = kind or rng.choices([k for k, _ in KINDS], [n for _, n in KINDS])[0]

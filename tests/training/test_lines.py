@@ -181,3 +181,12 @@ def test_a_sheet_shows_all_lines() -> None:
 
 def test_held_out_words_and_lines_are_told_apart(handwriting_folder: Path) -> None:
     assert len(handwriting.words(handwriting_folder)) == 2 * REPEATS * len(WORDS)
+
+
+def test_wanted_words_are_written_by_somebody_who_has_them_all(handwriting_folder: Path) -> None:
+    hands = Hands(handwriting_folder, {"K001", "K002"})
+    written = hands.write(random.Random(1), "Nguyễn Văn Hồ")
+    assert written is not None
+    assert written.text == "Nguyễn Văn Hồ"
+    assert written.ink.alpha.max() > 200
+    assert hands.write(random.Random(1), "Nguyễn Mai") is None  # no trusted "Mai"

@@ -56,12 +56,34 @@ PART_LABELS = {  # columns of a composite value, by the end of their name
     "nktNgayChet": "Ngày chết",
     "gbtLoai": "Loại giấy báo tử",
     "gbtSo": "Số giấy báo tử",
+    "cnDaiDienHoTen": "Đại diện cơ sở nuôi dưỡng",
+    "cnDaiDienChucVu": "Chức vụ người đại diện",
+    "quyetDinhSo": "Số quyết định",
+    "quyetDinhNgay": "Ngày quyết định",
+    "cdghGiamHoSo": "Số đăng ký giám hộ",
+    "cdghGiamHoNgay": "Ngày đăng ký giám hộ",
+    "nxnThoiGianCuTruTu": "Cư trú từ ngày",
+    "nxnThoiGianCuTruDen": "Cư trú đến ngày",
+    "HoTen": "Họ và tên",
+    "NgaySinh": "Ngày sinh",
+    "Tuoi": "Tuổi",
+    "DanToc": "Dân tộc",
+    "NgheNghiep": "Nghề nghiệp",
+    "NoiCuTru": "Nơi ở",
+    "QuanHe": "Quan hệ",
+}
+COLUMN_LABELS = {  # columns whose printed words do not say enough by themselves
     "loaiDangKy": "Loại đăng ký",
     "nksLoaiKhaiSinh": "Tình trạng cha, mẹ",
     "nktNhomTuoi": "Nhóm tuổi (ô đánh dấu)",
+    "loaiXacNhan": "Loại xác nhận",
+    "nxnLoaiMucDichSuDung": "Loại mục đích sử dụng",
+    "ghLoai": "Loại giám hộ",
+    "tdccLoai": "Loại thay đổi",
+    "tdccSoGiayToHoTich": "Số giấy tờ hộ tịch",
+    "tdccNgayCapGiayToHoTich": "Ngày cấp giấy tờ hộ tịch",
+    "tdccNoiCapGiayToHoTich": "Nơi cấp giấy tờ hộ tịch",
 }
-
-
 LISTS = {  # column -> its code list
     "nksLoaiKhaiSinh": "birth_parents",
     "gbtLoai": "death_paper",
@@ -83,9 +105,11 @@ PERSONS = {  # whose field it is, by the beginning of the column; the person who
 
 def _label(form: Form, column: str) -> str:
     """A label short enough for a column of the desk, telling whose it is."""
-    label = next((label for end, label in PART_LABELS.items() if column.endswith(end)), form.label_of(column))
+    printed = COLUMN_LABELS.get(column, form.label_of(column))
+    if form.kind_of(column) == "part":
+        printed = next((label for end, label in PART_LABELS.items() if column.endswith(end)), printed)
     person = next((person for prefix, person in PERSONS.items() if column.startswith(prefix)), "")
-    return label if not person or person in label else f"{label} ({person})"
+    return printed if not person or person in printed else f"{printed} ({person})"
 
 
 def _options(form: Form, column: str) -> Mapping[str, str]:

@@ -1,7 +1,9 @@
 """What the desk shows of an entry."""
 
+import pytest
+
 from digitize.books.entry import Candidate, ConfirmedValue, Entry
-from digitize.books.forms import all_forms, get_form
+from digitize.books.forms import Form, all_forms, get_form
 from digitize.books.steps import Step
 from digitize.review.fields import SURE, FieldView, fields_of
 
@@ -44,3 +46,10 @@ def test_codes_come_with_their_meanings_and_texts_without() -> None:
     assert {box.code for box in BIRTH.checkboxes if box.field == "loaiDangKy"} <= set(fields["loaiDangKy"].options)
     assert "5" in fields["nksLoaiKhaiSinh"].options
     assert fields["nksHoTen"].options == {}
+
+
+@pytest.mark.parametrize("form", all_forms().values(), ids=lambda form: form.form_id)
+def test_no_two_fields_of_a_form_have_the_same_label(form: Form) -> None:
+    labels = [field.label for field in fields_of(form, Entry(1, form.form_id, Step.READ))]
+    assert len(labels) == len(set(labels))
+    assert not any("…" in label for label in labels)

@@ -58,8 +58,8 @@ class Tally:
         for column, text in page.fields.items():
             self._field(page, column, text, found.get(column))
         for box in page.form.checkboxes:
-            said = found.get(box.field)
-            self.ticks[(said.text if said else "") == page.fields.get(box.field, "")] += 1
+            said, codes = found.get(box.field), {box.code, *box.only_empty.values(), *box.when_female.values()}
+            self.ticks[bool(said and said.text in codes) == (page.fields.get(box.field) in codes)] += 1
 
     def _field(self, page: DrawnPage, column: str, text: str, found: Candidate | None) -> None:
         kind, right = page.form.kind_of(column), bool(found and same(text, found.text, real=not page.in_pen))

@@ -17,6 +17,7 @@ from digitize.ocr.marks import crop_of, draw_in, find_rulings, without_rulings
 from digitize.ocr.rows import rows_of
 
 WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its height
+ACROSS = 0.9  # of the width between the outermost upright rulings
 FEWEST_COLUMNS, FEWEST_ROWS = 2, 3
 LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
 NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
@@ -53,7 +54,8 @@ def find_grid(ink: NDArray[np.uint8]) -> Grid | None:
     levels, uprights = find_rulings(ink, WIDE, TALL)
     near = NEAR_MM * ink.shape[1] / A4_WIDTH_MM
     columns = _apart([(box.x0 + box.x1) // 2 for box in uprights], near)
-    rows = _apart([(box.y0 + box.y1) // 2 for box in levels], near)
+    across = ACROSS * (columns[-1] - columns[0]) if columns else 0  # a table in a page form fills its left cell only
+    rows = _apart([(box.y0 + box.y1) // 2 for box in levels if box.x1 - box.x0 >= across], near)
     if len(columns) < FEWEST_COLUMNS + 1 or len(rows) < FEWEST_ROWS + 1:
         return None
     return Grid(tuple(columns), tuple(rows))

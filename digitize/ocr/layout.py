@@ -80,7 +80,19 @@ def _places_of_row(
                 boxes += _continued(f.last.row, body, taken, cell)
         places.append(Place(f.item, boxes, label_behind=following is not None))
     seen = {f.item for f in found}
-    return [p for p in places if p.item.field] + [Place(i, ()) for i in items if i.field and i not in seen]
+    missed = [item for item in items if item not in seen]
+    places += [Place(item, _before(item, items, found[0], body, frame), label_behind=True) for item in missed]
+    return [place for place in places if place.item.field]
+
+
+def _before(
+    item: Item, items: Sequence[Item], first: Found, body: Sequence[Row], frame: Frame | None
+) -> tuple[Box, ...]:
+    """The blank of the item that opens the row, when its own short label was missed: up to the label `first`."""
+    row = body[first.first.row]
+    cell, until = _cell(row, body, frame), int(row.glyphs[first.first.start].x0)
+    is_next = item is items[0] and items.index(first.item) == 1
+    return (Box(cell.x0 + 2, row.box.y0, until, row.box.y1),) if is_next and until > cell.x0 + 2 else ()
 
 
 def _cells_of_row(

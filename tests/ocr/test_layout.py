@@ -92,3 +92,13 @@ def test_lines_right_of_the_split_are_the_right_cell() -> None:
 def test_without_a_frame_everything_is_body() -> None:
     cells = split_cells([line("a", 1100, 100)], None)
     assert (len(cells.body), cells.right, cells.columns) == (1, (), ())
+
+
+def test_a_value_whose_short_label_was_missed_stands_before_the_next_label() -> None:
+    texts = ("Nơi chết: Tại nhà", "UBND xã Suối Mơ      Cấp ngày: 28/2/2022")
+    body = rows(*texts)
+    cells = Cells(tuple(body))
+    layout = place_values(fit_form(get_form("KT-2015"), body), cells, (), None)
+    (issuer,) = boxes(layout, "gbtCoQuanCap")
+    assert issuer.x0 <= 104 and issuer.y0 == 160
+    assert x_of(texts[1], "Cấp") - LETTER < issuer.x1 <= x_of(texts[1], "Cấp")

@@ -148,10 +148,10 @@ def test_a_page_given_to_another_worker_meanwhile_is_left_to_it(workspace: Works
 def test_books_without_a_form_of_their_own_wait_for_a_person(
     workspace: Workspace, make_book: Callable[..., Book]
 ) -> None:
-    adoptions = make_book(BookKind.ADOPTION)
-    queue(workspace, adoptions, "a.png", paper(249))
+    notes = make_book(BookKind.DIVORCE_NOTE)
+    queue(workspace, notes, "a.png", paper(249))
     assert read(workspace, Silent()) == ["form_unknown"]
-    assert "chưa có biểu mẫu" in str(pages(workspace, adoptions)[0].failure_message)
+    assert "chưa có biểu mẫu" in str(pages(workspace, notes)[0].failure_message)
 
 
 def test_nothing_waits_and_nothing_is_read(workspace: Workspace) -> None:

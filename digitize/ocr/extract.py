@@ -19,7 +19,6 @@ from digitize.ocr.rows import around
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
 MOST_ALTERNATIVES = 4
-BARE_DATE = 0.5  # what is left of the confidence in a date without separators
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
@@ -92,7 +91,7 @@ def _part(item: Item, column: str, value: Posterior, whole: FieldReading, box: B
 def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Candidate:
     """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
     best, (share, *shares) = reading.ranked[0], reading.shares
-    sure = confidence_of(ink, reading) * _trust(kind, best.text)
+    sure = confidence_of(ink, reading)
     scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit
     others = [
         Alternative(other.text, round(scale * its, 4), other is reading.literal)
@@ -101,11 +100,6 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
     ]
     kept = [other for i, other in enumerate(others) if i < MOST_ALTERNATIVES or other.literal]
     return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept))
-
-
-def _trust(kind: str, text: str) -> float:
-    """A date of bare digits is doubted: its full stops may have stood on the leader and been wiped with it."""
-    return BARE_DATE if kind in ("date", "year_or_date") and text.isdecimal() and len(text) > 4 else 1.0
 
 
 def clean(text: str, goes_on: bool = False) -> str:

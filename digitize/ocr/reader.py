@@ -14,7 +14,7 @@ from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
-from digitize.ocr.leaders import wipe_leaders
+from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
 from digitize.ocr.marks import crop_of, draw_in, find_frame, find_tick_boxes, ink_of, without_rulings
 from digitize.ocr.narrow import read_narrow_again
@@ -48,7 +48,6 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
             ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
         )
     forms = [form for form in forms if form.family == "page"]
-    page = wipe_leaders(page, ink)
     if not forms:
         return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
@@ -62,7 +61,7 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
         return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
-    layout = only_written(layout, without_rulings(ink_of(page)))
+    layout = only_written(layout, np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink)))
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
 

@@ -58,7 +58,6 @@ NOTED = 0.25  # of the pages
 class Filling:
     """One page of a form while it is filled, from a seed; whoever stands on it belongs together."""
 
-    form: Form
     rng: Random
     day: date  # of the registration
     taken: set[str] = field(default_factory=set)
@@ -91,7 +90,7 @@ def fill_form(form: Form, rng: Random, number: int, day: date) -> Writing:
     A child's gender and name, a date and its words, a paper and its number fit together.
     """
     habits = Habits(rng.choice(DATE_HABITS), rng.choice(PAPER_HABITS), rng.choice(SIGNER_HABITS))
-    draft, filling = Draft(habits), Filling(form, rng, day)
+    draft, filling = Draft(habits), Filling(rng, day)
     for item in form.items():
         if item.field and not _of_person(draft, filling, item):
             _KINDS.get(item.kind, _text)(draft, filling, item)

@@ -93,6 +93,32 @@ _DEATH_PAPERS = {
     "4": r"cong\s+an|giam\s+dinh|phap\s+y",
     "5": r"y\s+te|nguyen\s+nhan\s+chet",
 }
+_FILLERS = frozenset({"so", "giay", "to", "van", "ban", "thay", "the", "cua", "gbt", "viec"})
+
+
+def _split_death_paper(text: str) -> tuple[str, str]:
+    """Code and number; words that the code does not tell stay with the number, and alone leave the code open.
+
+    A bare number suggests "1" (giấy báo tử), which an officer confirms.
+    """
+    whole = tidy(text)
+    at = re.search(r"(?<!\w)(?:so\s*[:.]?\s*)?(?P<number>\w{0,4}\d.*)$", letterwise_unaccented(whole))
+    words = whole[: at.start()] if at else whole
+    number = whole[at.start("number") :].strip(EDGES) if at else ""
+    code = _death_paper_code(words)
+    if code is None:
+        return ("", whole) if words.strip(EDGES) else ("1", number)
+    is_told_by_code = _words(words) <= _FILLERS | _words(codes("death_paper")[code])
+    return code, number if is_told_by_code else whole
+
+
+def _death_paper_code(words: str) -> str | None:
+    plain = letterwise_unaccented(words)
+    return next((code for code, named in _DEATH_PAPERS.items() if re.search(rf"\b(?:{named})\b", plain)), None)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", letterwise_unaccented(text)))
 
 
 def _split_number_date(text: str) -> tuple[str, str]:
@@ -121,34 +147,6 @@ def _bare_date(text: str) -> str:
     """Without the "từ ngày" before it."""
     lead_in = re.match(r"\W*(?:\b(?:tu|ngay)\b\W*)*", letterwise_unaccented(text))
     return text[lead_in.end() if lead_in else 0 :].strip(EDGES)
-
-
-_FILLERS = frozenset({"so", "giay", "to", "van", "ban", "thay", "the", "cua", "gbt", "viec"})
-
-
-def _split_death_paper(text: str) -> tuple[str, str]:
-    """Code and number; words that the code does not tell stay with the number, and alone leave the code open.
-
-    A bare number suggests "1" (giấy báo tử), which an officer confirms.
-    """
-    whole = tidy(text)
-    at = re.search(r"(?<!\w)(?:so\s*[:.]?\s*)?(?P<number>\w{0,4}\d.*)$", letterwise_unaccented(whole))
-    words = whole[: at.start()] if at else whole
-    number = whole[at.start("number") :].strip(EDGES) if at else ""
-    code = _death_paper_code(words)
-    if code is None:
-        return ("", whole) if words.strip(EDGES) else ("1", number)
-    is_told_by_code = _words(words) <= _FILLERS | _words(codes("death_paper")[code])
-    return code, number if is_told_by_code else whole
-
-
-def _death_paper_code(words: str) -> str | None:
-    plain = letterwise_unaccented(words)
-    return next((code for code, named in _DEATH_PAPERS.items() if re.search(rf"\b(?:{named})\b", plain)), None)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", letterwise_unaccented(text)))
 
 
 _SPLITTERS: dict[str, Callable[[str], tuple[str, ...]]] = {

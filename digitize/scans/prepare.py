@@ -190,7 +190,7 @@ def _levelled(page: Prepared) -> Prepared:
 
 
 def find_frame_corners(image: PageImage) -> NDArray[np.float64] | None:
-    """Corners of the ruled frame of a form, as of find_paper; None where no ruling closes around the page's middle."""
+    """Corners of the ruled frame of a form, as of find_paper; None where no ruling closes around most of the page."""
     scale = FRAME_SIDE / max(image.shape[:2])
     grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)

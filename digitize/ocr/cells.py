@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from digitize.books.entry import Box
 from digitize.ocr.engine import Line, Posterior
-from digitize.ocr.marks import Frame
 from digitize.ocr.rows import Row, rows_of
+from digitize.ocr.rulings import Frame
 
 
 @dataclass(frozen=True, slots=True)

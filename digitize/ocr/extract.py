@@ -13,8 +13,8 @@ from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
 from digitize.ocr.field import FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout
-from digitize.ocr.marks import TICKED, TickBox
 from digitize.ocr.rows import around
+from digitize.ocr.ticks import TICKED, TickBox
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")

@@ -10,8 +10,9 @@ from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.ocr.cells import Cells
 from digitize.ocr.labels import Fit, Found, plain
-from digitize.ocr.marks import Frame, TickBox
 from digitize.ocr.rows import Row, around
+from digitize.ocr.rulings import Frame
+from digitize.ocr.ticks import TickBox
 
 COLON_WITHIN = 4  # characters after a label as it was matched: its last letters may have been misread
 EDGE = 0.15  # of a row's height, kept away from the ruling at the end of a cell

@@ -12,9 +12,10 @@ from digitize.books.forms import Form, Item
 from digitize.ocr.cells import cut_at
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of_item
+from digitize.ocr.ink import crop_of, draw_in
 from digitize.ocr.labels import plain
-from digitize.ocr.marks import crop_of, draw_in, find_rulings, without_rulings
 from digitize.ocr.rows import rows_of
+from digitize.ocr.rulings import find_rulings, without_rulings
 
 WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its height
 ACROSS = 0.9  # of the width between the outermost upright rulings

@@ -12,12 +12,14 @@ from digitize.ocr.agree import held_together
 from digitize.ocr.cells import split_cells
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
+from digitize.ocr.ink import crop_of, draw_in, ink_of
 from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
-from digitize.ocr.marks import crop_of, draw_in, find_frame, find_tick_boxes, ink_of, without_rulings
 from digitize.ocr.narrow import read_narrow_again
+from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.ticks import find_tick_boxes
 
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
 LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62

@@ -5,7 +5,7 @@ from digitize.books.forms import get_form
 from digitize.ocr.cells import split_cells
 from digitize.ocr.labels import fit_form
 from digitize.ocr.layout import place_values
-from digitize.ocr.marks import Frame
+from digitize.ocr.rulings import Frame
 from tests.ocr.factory import line
 
 MARRIAGE = get_form("KH-2006")

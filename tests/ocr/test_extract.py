@@ -4,7 +4,7 @@ from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import CheckBox, Item, get_form
 from digitize.ocr.extract import candidates_of, clean, missing_labels
 from digitize.ocr.layout import Layout, Place
-from digitize.ocr.marks import TickBox
+from digitize.ocr.ticks import TickBox
 from tests.engines import posterior_of
 
 BIRTH = get_form("KS-2015")

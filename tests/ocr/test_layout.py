@@ -5,7 +5,8 @@ from digitize.books.forms import get_form
 from digitize.ocr.cells import Cells, split_cells
 from digitize.ocr.labels import fit_form
 from digitize.ocr.layout import Layout, place_values
-from digitize.ocr.marks import Frame, TickBox
+from digitize.ocr.rulings import Frame
+from digitize.ocr.ticks import TickBox
 from tests.ocr.factory import line, rows
 
 BIRTH = get_form("KS-2015")

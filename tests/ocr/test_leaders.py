@@ -2,8 +2,8 @@ import cv2
 import numpy as np
 
 from digitize.ocr.engine import Image
+from digitize.ocr.ink import ink_of
 from digitize.ocr.leaders import leader_dots
-from digitize.ocr.marks import ink_of
 
 
 def page_with_leader(*dots: int) -> Image:

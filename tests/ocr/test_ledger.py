@@ -9,8 +9,8 @@ import pytest
 from digitize.books.entry import Box
 from digitize.books.forms import all_forms, get_form
 from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.ink import ink_of
 from digitize.ocr.ledger import find_grid, read_ledger
-from digitize.ocr.marks import ink_of
 from tests.engines import posterior_of
 
 LEDGERS = [form for form in all_forms().values() if form.family == "ledger"]

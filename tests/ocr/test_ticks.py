@@ -4,7 +4,8 @@ import pytest
 
 from digitize.books.entry import Box
 from digitize.ocr.engine import Image
-from digitize.ocr.marks import draw_in, find_frame, find_tick_boxes, ink_of
+from digitize.ocr.ink import ink_of
+from digitize.ocr.ticks import find_tick_boxes
 
 MM = 1654 / 210
 SIDE = int(5.5 * MM)
@@ -72,40 +73,3 @@ def test_a_square_that_is_not_closed_is_no_check_box() -> None:
     square(page, 1400, 100)
     page[90:160, 1400 + SIDE - 6 : 1400 + SIDE + 6] = 245
     assert find_tick_boxes(ink_of(page), EVERYTHING) == []
-
-
-def test_the_frame_and_its_right_cell() -> None:
-    page = paper(2339)
-    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
-    cv2.line(page, (1115, 200), (1115, 2100), (30, 30, 30), 3)
-    frame = find_frame(ink_of(page), 0.7)
-    assert frame is not None
-    found = (frame.box.x0, frame.box.y0, frame.split, frame.box.x1, frame.box.y1)
-    assert found == pytest.approx((100, 200, 1115, 1550, 2100), abs=6)
-
-
-def test_a_frame_without_a_seen_split_is_split_where_the_form_says() -> None:
-    page = paper(2339)
-    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
-    frame = find_frame(ink_of(page), 0.7)
-    assert frame is not None
-    assert frame.split == pytest.approx(100 + 0.7 * 1450, abs=8)
-
-
-def test_a_page_without_rulings_has_no_frame() -> None:
-    assert find_frame(ink_of(paper(2339)), 0.7) is None
-
-
-def test_a_box_is_drawn_in_to_its_writing() -> None:
-    page = paper()
-    cv2.putText(page, "Nam", (400, 130), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 20, 20), 3)
-    drawn = draw_in(ink_of(page), Box(200, 90, 900, 150))
-    assert drawn is not None
-    assert 380 < drawn.x0 < 410
-    assert 450 < drawn.x1 < 500
-
-
-def test_a_box_with_specks_only_holds_nothing() -> None:
-    page = paper()
-    cv2.circle(page, (400, 120), 2, (0, 0, 0), -1)
-    assert draw_in(ink_of(page), Box(200, 90, 900, 150)) is None

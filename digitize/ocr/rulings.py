@@ -1,0 +1,83 @@
+"""Rulings of a page: its frame, the cells and tables in it (OpenCV)."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.books.entry import Box
+from digitize.ocr.ink import A4_WIDTH_MM
+
+EDGE_MM, THICK_MM = 2.5, 2.5  # how near the frame's own edge a ruling is that edge; no ruling is thicker
+RIM_MM = 3.0  # along the edges of the picture
+WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the page's height
+LONG = 0.18  # a ruling is at least this part of the page's height or width
+RULING_MM = 14.0  # longer straight strokes are printed
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The ruled frame of a page form: outer box, and where the right cell begins.
+
+    `levels` and `uprights` are the rulings of tables in the left cell.
+    """
+
+    box: Box
+    split: int
+    levels: tuple[Box, ...] = ()
+    uprights: tuple[Box, ...] = ()
+
+
+def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
+    """The frame, if its rulings can be seen; `left_cell` is where the form expects the split (0..1)."""
+    upright = _rulings(ink, (1, int(ink.shape[0] * LONG)))
+    rim = int(RIM_MM * ink.shape[1] / A4_WIDTH_MM)
+    inside = [box for box in upright if box.x0 > rim and box.x1 < ink.shape[1] - rim]  # a paper's edge is no ruling
+    upright = inside if len(inside) > 1 else upright
+    if len(upright) < 2:
+        return None
+    left, right = upright[0].x0, upright[-1].x1
+    tall = max(upright, key=lambda box: box.y1 - box.y0)
+    inner = [b for b in upright if left + 0.4 * (right - left) < b.x0 < left + 0.9 * (right - left)]
+    expected = left + left_cell * (right - left)
+    split = min(inner, key=lambda box: abs(box.x0 - expected)).x0 if inner else int(expected)
+    return Frame(Box(left, tall.y0, right, tall.y1), split, *_table_rulings(ink, Box(left, tall.y0, split, tall.y1)))
+
+
+def _table_rulings(ink: NDArray[np.uint8], cell: Box) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """Level and upright rulings inside the cell, its own edges left out."""
+    edge = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM)
+    part = ink[cell.y0 + edge : cell.y1 - edge, cell.x0 + edge : cell.x1 - edge]
+    levels, uprights = find_rulings(part, WIDE, TALL * ink.shape[0] / max(1, part.shape[0]))
+    x, y = cell.x0 + edge, cell.y0 + edge
+    moved = [tuple(Box(x + b.x0, y + b.y0, x + b.x1, y + b.y1) for b in boxes) for boxes in (levels, uprights)]
+    return moved[0], moved[1]
+
+
+def find_rulings(ink: NDArray[np.uint8], wide: float, tall: float) -> tuple[list[Box], list[Box]]:
+    """Level rulings, top to bottom, and upright ones, left to right, at least so long (parts of width and height)."""
+    thick = int(THICK_MM * ink.shape[1] / A4_WIDTH_MM)
+    kernels = (max(3, int(ink.shape[1] * wide)), 1), (1, max(3, int(ink.shape[0] * tall)))
+    levels, uprights = (
+        [box for box in _rulings(ink, kernel) if min(box.x1 - box.x0, box.y1 - box.y0) <= thick] for kernel in kernels
+    )
+    return sorted(levels, key=lambda box: box.y0), uprights
+
+
+def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
+    """Long straight strokes along the kernel, left to right; slightly broken or slanted ones too."""
+    closed = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
+    return sorted((Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]), key=lambda box: box.x0)
+
+
+def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without long straight strokes, level or upright."""
+    long = int(RULING_MM * ink.shape[1] / A4_WIDTH_MM)
+    level, upright = (
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)) for kernel in ((1, long), (long, 1))
+    )
+    rulings = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.subtract(ink, rulings), np.uint8)

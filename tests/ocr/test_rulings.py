@@ -1,0 +1,33 @@
+import cv2
+import numpy as np
+import pytest
+
+from digitize.ocr.engine import Image
+from digitize.ocr.ink import ink_of
+from digitize.ocr.rulings import find_frame
+
+
+def paper(height: int = 600) -> Image:
+    return np.full((height, 1654, 3), 245, np.uint8)
+
+
+def test_the_frame_and_its_right_cell() -> None:
+    page = paper(2339)
+    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
+    cv2.line(page, (1115, 200), (1115, 2100), (30, 30, 30), 3)
+    frame = find_frame(ink_of(page), 0.7)
+    assert frame is not None
+    found = (frame.box.x0, frame.box.y0, frame.split, frame.box.x1, frame.box.y1)
+    assert found == pytest.approx((100, 200, 1115, 1550, 2100), abs=6)
+
+
+def test_a_frame_without_a_seen_split_is_split_where_the_form_says() -> None:
+    page = paper(2339)
+    cv2.rectangle(page, (100, 200), (1550, 2100), (30, 30, 30), 3)
+    frame = find_frame(ink_of(page), 0.7)
+    assert frame is not None
+    assert frame.split == pytest.approx(100 + 0.7 * 1450, abs=8)
+
+
+def test_a_page_without_rulings_has_no_frame() -> None:
+    assert find_frame(ink_of(paper(2339)), 0.7) is None

@@ -9,7 +9,7 @@ import numpy as np
 
 from digitize.books.entry import Box
 from digitize.errors import RecordingMissing
-from digitize.ocr.engine import Engine, Image, Line, Posterior
+from digitize.ocr.engine import Engine, Image, Posterior
 from digitize.ocr.replay import Recorder, ReplayEngine
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -35,11 +35,11 @@ class Remembering:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self._memory, self._engine = ReplayEngine(folder), Recorder(engine, folder)
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         try:
-            return self._memory.lines(page)
+            return self._memory.find(page)
         except RecordingMissing:
-            return self._engine.lines(page)
+            return self._engine.find(page)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         try:
@@ -51,7 +51,7 @@ class Remembering:
 class Silent:
     """Finds no line anywhere."""
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
@@ -64,10 +64,9 @@ class Garbled:
     def __init__(self) -> None:
         self._random = Random(7)
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         height, width = page.shape[:2]
-        boxes = [Box(width // 10, y, width * 9 // 10, y + 40) for y in range(40, height - 80, 60)]
-        return [Line(box, posterior) for box, posterior in zip(boxes, self.read([page] * len(boxes)), strict=True)]
+        return [Box(width // 10, y, width * 9 // 10, y + 40) for y in range(40, height - 80, 60)]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         return [posterior_of("".join(self._random.choices(LETTERS, k=30)), crop.shape[1]) for crop in crops]
@@ -79,11 +78,11 @@ class Crashing:
     def __init__(self, other: Engine | None = None) -> None:
         self._other, self._broke = other, False
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         if self._other is None or not self._broke:
             self._broke = True
             raise RuntimeError(f"out of memory at {SEEN}")
-        return self._other.lines(page)
+        return self._other.find(page)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         assert self._other is not None

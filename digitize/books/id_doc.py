@@ -29,6 +29,7 @@ _ISSUE_DATES = (
 _NUMBERS = (
     r"\bso\s*[:.]?\s*(?P<part>(?:[a-z]{1,2}\s?)?\d(?:[ .]?\d){0,11}(?![\w/-])|\w*\d\w*(?:[/-]\w+)*)",
     r"(?<![\w/])(?P<part>[a-z]{0,2}\d(?:[ .]?\d){5,11})(?![\w/-])",
+    r"(?<![\w/])(?P<part>(?=(?:[^\d\s]*\d){6})(?!\d{1,4}/\d{4}\b)[\dbgiloqsz/]{9,13})(?![\w/-])",  # misread figures
 )
 _AUTHORITIES = (
     r"\b(?:noi|co\s*quan)\s*cap\b\s*[:.]?\s*(?P<part>[^|]+)",

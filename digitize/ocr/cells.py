@@ -1,11 +1,11 @@
 """Lines found on a page -> rows of the ruled cells that they stand in (pure)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from digitize.books.entry import Box
-from digitize.ocr.engine import Line, Posterior
+from digitize.ocr.engine import Line
 from digitize.ocr.rows import Row, rows_of
 from digitize.ocr.rulings import Frame
 
@@ -53,13 +53,4 @@ def cut_at(line: Line, edges: Sequence[int]) -> list[Line | None]:
     height = line.box.y1 - line.box.y0
     bounds = [line.box.x0, *(min(max(edge, line.box.x0), line.box.x1) for edge in edges), line.box.x1]
     pieces = [(a, b) if b - a > height / 3 else None for a, b in pairwise(bounds)]
-    return [_piece(line, *piece) if piece else None for piece in pieces]
-
-
-def _piece(line: Line, x0: int, x1: int) -> Line:
-    box, probabilities = line.box, line.posterior.probabilities
-    if (x0, x1) == (box.x0, box.x1):
-        return line
-    scale = len(probabilities) / max(1, box.x1 - box.x0)
-    first, last = round((x0 - box.x0) * scale), round((x1 - box.x0) * scale)
-    return Line(replace(box, x0=x0, x1=x1), Posterior(probabilities[first:last], line.posterior.signs, x1 - x0))
+    return [line.between(*piece) if piece else None for piece in pieces]

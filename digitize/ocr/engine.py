@@ -1,7 +1,7 @@
 """The seam: what a text engine must do for us. Real one: `paddle`; recorded one: `replay`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -27,17 +27,30 @@ class Posterior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A line of text found on a page: its upright box in page pixels, and what stands in it."""
+    """A line of text on a page, or a part of one: its upright box in page pixels, and what was read in it.
+
+    The posterior's time runs over the width of the box.
+    """
 
     box: Box
     posterior: Posterior
+
+    def between(self, x0: int, x1: int) -> "Line":
+        """What stands of the line between two columns of pixels of the page, both inside its box."""
+        if (x0, x1) == (self.box.x0, self.box.x1):
+            return self
+        moments = self.posterior.probabilities
+        scale = len(moments) / max(1, self.box.x1 - self.box.x0)
+        first, last = round((x0 - self.box.x0) * scale), round((x1 - self.box.x0) * scale)
+        piece = Posterior(moments[first : max(first + 1, last)], self.posterior.signs, x1 - x0)
+        return Line(replace(self.box, x0=x0, x1=x1), piece)
 
 
 class Engine(Protocol):
     """Finds lines on a page and reads crops."""
 
-    def lines(self, page: Image) -> list[Line]:
-        """Every text line of the page, read, in no particular order."""
+    def find(self, page: Image) -> list[Box]:
+        """An upright box around every text line of the page, in no particular order."""
         ...
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

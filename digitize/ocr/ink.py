@@ -8,10 +8,13 @@ from digitize.books.entry import Box
 from digitize.ocr.engine import Image
 
 A4_WIDTH_MM = 210
-BESIDE = 0.25  # of a line's height: room at the sides of what is read, so that no letter stands at the very edge
+AIR = 0.08  # of the writing's height: how far a box is drawn around it
+ABOVE = 0.11  # of the box's height, above and below what is read: more would make letters narrower
+BESIDE = 0.4  # of it, at the sides, so that no letter stands at the very edge
+OUTSIDE = 0.3  # of a line's own height: how far its letters reach out of it
 STROKE, SCRAP = 0.2, 0.6  # of a line's height: what is smaller is a speck; a label's letter cut by the box is no wider
 CLIMB = 0.18  # of a line's height: pens climb out of the line that the detector found
-REACH_LEFT, REACH_RIGHT = 0.1, 0.6  # of a line's height: how far from a stroke its dots stand
+REACH_LEFT, REACH_RIGHT = 0.1, 0.35  # of a line's height: how far from a stroke its dots stand; further off are leaders
 LEAST_WRITING = 0.02  # ink of a value, as a part of its line's height squared
 
 
@@ -23,21 +26,26 @@ def ink_of(page: Image) -> NDArray[np.uint8]:
     return np.asarray(ink, np.uint8)
 
 
-def draw_in(ink: NDArray[np.uint8], box: Box, label_behind: bool = False) -> Box | None:
-    """The box drawn in, or out a little, to the writing in it, some air left; None when it holds no more than specks.
+def draw_in(
+    ink: NDArray[np.uint8], box: Box, label_behind: bool = False, band: tuple[float, float] = (-np.inf, np.inf)
+) -> Box | None:
+    """The box drawn in, or out a little, to the writing in it; None when it holds no more than specks.
 
     Specks away from any stroke are what is left of a leader or of the colon before it; with a `label_behind` a
-    scrap at the right edge is the first letter of that label.
+    scrap at the right edge is the first letter of that label. Outside the `band` (first and last row) lie other lines:
+    a stroke belongs to the line in whose band its middle is.
     """
     height, width = box.y1 - box.y0, box.x1 - box.x0
     climb = int(CLIMB * height)
-    y0, y1 = max(0, box.y0 - climb), min(ink.shape[0], box.y1 + climb)
+    reach_out = OUTSIDE * min(band[1] - band[0], height)
+    y0, y1 = int(max(0, box.y0 - climb, band[0] - reach_out)), int(min(len(ink), box.y1 + climb, band[1] + reach_out))
     part = np.ascontiguousarray(ink[y0:y1, box.x0 : box.x1])
     _, labels, stats, _ = cv2.connectedComponentsWithStats(part)
     left, top, wide, tall = (
         stats[:, i] for i in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
     )
-    is_own = (top < box.y1 - y0) & (top + tall > box.y0 - y0)  # what lies wholly outside belongs to another line
+    middles = y0 + top + tall / 2
+    is_own = (middles > band[0]) & (middles < band[1]) & (y0 + top < box.y1) & (y0 + top + tall > box.y0)
     is_scrap = (left + wide >= width) & (wide < SCRAP * height) & label_behind
     is_stroke = (np.maximum(wide, tall) >= STROKE * height) & ~is_scrap & is_own
     is_stroke[0] = False
@@ -49,7 +57,7 @@ def draw_in(ink: NDArray[np.uint8], box: Box, label_behind: bool = False) -> Box
     is_near = np.zeros(len(stats), bool)
     is_near[labels[reach > 0]] = True
     rows, columns = np.nonzero((is_near & ~is_scrap & is_own & (np.arange(len(stats)) > 0))[labels])
-    air = (int(rows.max()) - int(rows.min())) // 5
+    air = max(1, int(AIR * (int(rows.max()) - int(rows.min()))))
     return Box(
         box.x0 + max(0, int(columns.min()) - air),
         y0 + max(0, int(rows.min()) - air),
@@ -58,7 +66,13 @@ def draw_in(ink: NDArray[np.uint8], box: Box, label_behind: bool = False) -> Box
     )
 
 
+def with_room(box: Box, blank: Box) -> Box:
+    """A drawn-in box with the room around it that reading wants; at its sides only as far as its blank goes."""
+    above, beside = (int((box.y1 - box.y0) * share) for share in (ABOVE, BESIDE))
+    x0, x1 = max(blank.x0, box.x0 - beside), min(blank.x1, box.x1 + beside)
+    return Box(min(x0, box.x0), max(0, box.y0 - above), max(x1, box.x1, x0 + 8), box.y1 + above)
+
+
 def crop_of(page: Image, box: Box) -> Image:
-    """The box with some room at its sides; above and below it has its own, and more would make letters narrower."""
-    room = int((box.y1 - box.y0) * BESIDE)
-    return page[box.y0 : box.y1, max(0, box.x0 - room) : max(box.x1, box.x0 + 8) + room]
+    """The pixels of a box."""
+    return page[box.y0 : box.y1, box.x0 : box.x1]

@@ -13,6 +13,7 @@ LEAST_SIMILARITY = 68.0  # of 100; below this a label counts as not seen
 WRAPPING_LABEL = 34  # labels longer than this may run on in the next row
 SLACK = 5  # characters by which a found label may be longer or shorter than printed
 LEAD = 6  # characters that may stand before a label that opens its row (dust, a ruling read as a letter)
+SHORT = 3  # letters; so short a label must be right and a word of its own
 WEIGHT_LIMIT = 24  # longer labels are not more certain
 
 
@@ -114,7 +115,7 @@ def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin
     if hit is None:
         return None
     start, stop, similarity = _trim(wanted, window, hit.dest_start, hit.dest_end)
-    if similarity < _least(wanted) or begin + start >= here:
+    if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
         return None
     first = Span(index, begin + start, min(begin + stop, here))
     if begin + stop <= here:
@@ -137,9 +138,15 @@ def _trim(wanted: str, window: str, start: int, stop: int) -> tuple[int, int, fl
     return a, b, similarity
 
 
+def _is_word(wanted: str, window: str, start: int, stop: int) -> bool:
+    """Whether a short label stands by itself: "CHA" does not begin in "Chấn"."""
+    beside = (window[start - 1 : start], window[stop : stop + 1])
+    return len(wanted) > SHORT or not any(letter.isalnum() for letter in beside)
+
+
 def _least(wanted: str) -> float:
     """Short labels ("Do", "Số") must be right, long ones may be misread here and there."""
-    return 99.0 if len(wanted) <= 3 else LEAST_SIMILARITY
+    return 99.0 if len(wanted) <= SHORT else LEAST_SIMILARITY
 
 
 def _best_in_order(options: list[list[_Candidate]], row_count: int) -> list[tuple[Found, ...]]:

@@ -9,11 +9,12 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.ocr.cells import Cells
-from digitize.ocr.labels import Fit, Found, plain
+from digitize.ocr.labels import Fit, Found, Span, plain
 from digitize.ocr.rows import Row, around
 from digitize.ocr.rulings import Frame
 from digitize.ocr.ticks import TickBox
 
+LETTER = 0.25  # of a row's height: half the width of a letter
 COLON_WITHIN = 4  # characters after a label as it was matched: its last letters may have been misread
 EDGE = 0.15  # of a row's height, kept away from the ruling at the end of a cell
 AROUND = 0.5  # of a line's height: letters reach out of the line that the detector found
@@ -32,11 +33,13 @@ class Place:
     """Where a value stands: one box per written line, in page pixels; none when nothing was found.
 
     `label_behind`: the first box ends where the next label was read, so that label's first letter may stand in it.
+    `rooms`: of boxes drawn in to their ink, what is read around each.
     """
 
     item: Item
     boxes: tuple[Box, ...]
     label_behind: bool = False
+    rooms: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,14 @@ def _before(
     row = body[first.first.row]
     cell, until = _cell(row, body, frame), int(row.glyphs[first.first.start].x0)
     is_next = item is items[0] and items.index(first.item) == 1
-    return (Box(cell.x0 + 2, row.box.y0, until, row.box.y1),) if is_next and until > cell.x0 + 2 else ()
+    begin = cell.x0 + int(len(item.label) * _letter_width(first, row))
+    return (Box(begin, row.box.y0, until, row.box.y1),) if is_next and until > begin else ()
+
+
+def _letter_width(found: Found, row: Row) -> float:
+    """Pixels that a printed letter takes, as a label beside shows."""
+    first, last = row.glyphs[found.first.start], row.glyphs[min(found.first.end, len(row.glyphs)) - 1]
+    return (last.x1 - first.x0) / max(1, found.first.end - found.first.start)
 
 
 def _cells_of_row(
@@ -154,20 +164,24 @@ def _cell(row: Row, body: Sequence[Row], frame: Frame | None) -> Box:
 
 def _on_row(found: Found, row: Row, until: float, kept_off: float) -> tuple[Box, ...]:
     """The blank from the end of the label to `until`, whether anything was read in it or not."""
-    start = _label_ends(found.last.end, row)
+    start = _label_ends(found.last, row)
     beside = [b for b in row.boxes if b.x1 > start and b.x0 < until] or list(row.boxes)
     line = around(beside)
     stop = int(until - (line.y1 - line.y0) * kept_off)
     return (Box(start, line.y0, stop, line.y1),) if stop > start else ()
 
 
-def _label_ends(end: int, row: Row) -> int:
-    """Where the label's colon begins, since its end may already be in the value; else the label's end."""
-    colon = row.text.find(":", end, end + COLON_WITHIN)
-    if colon >= 0:
-        return int(row.glyphs[colon].x0)
-    tail = next((i for i, c in enumerate(row.text[end : end + COLON_WITHIN]) if not c.isalnum()), 0)
-    return int(row.glyphs[end + tail - 1].x1)  # letters that run on to the end of a word are the label's too
+def _label_ends(label: Span, row: Row) -> int:
+    """The right edge of the label's last letter, which reaches beyond the moment at which it was read.
+
+    Up to a colon, and up to the end of a word, letters are the label's: its end may have been misread.
+    """
+    rest = row.text[label.end : label.end + COLON_WITHIN]
+    colon = rest.find(":")
+    tail = colon if colon >= 0 else next((i for i, c in enumerate(rest) if not c.isalnum()), 0)
+    last, behind = row.glyphs[label.end + tail - 1], row.glyphs[label.end + tail :]
+    value = next((g.x0 for g in behind if g.character.isalnum()), last.x1 + 2 * LETTER * row.height)
+    return int(min(last.x1 + LETTER * row.height, max(last.x1, value - LETTER * row.height)))
 
 
 def _continued(index: int, body: Sequence[Row], taken: set[int], cell: Box) -> tuple[Box, ...]:

@@ -12,8 +12,9 @@ from digitize.books.forms import Form, Item
 from digitize.ocr.cells import cut_at
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of_item
-from digitize.ocr.ink import crop_of, draw_in
+from digitize.ocr.ink import draw_in, with_room
 from digitize.ocr.labels import plain
+from digitize.ocr.lines import read_lines, read_rooms
 from digitize.ocr.rows import rows_of
 from digitize.ocr.rulings import find_rulings, without_rulings
 
@@ -75,15 +76,17 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     grid = find_grid(ink)
     if grid is None or not forms:
         return None
-    cells = _cells(engine.lines(page), grid)
+    written = without_rulings(ink)
+    lines = read_lines(engine, page, written)
+    cells = _cells(lines, grid)
     found = _best_side(forms, [" ".join(_texts(cells.get((0, c), []))) for c in range(len(grid.columns) - 1)])
     if found is None:
         return None
     form, side, items = found
-    written = without_rulings(ink)
     boxes = {place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] > 0}
     wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
-    posteriors = engine.read([crop_of(page, box) for _, _, box in wanted])
+    rooms = [with_room(box, _cell(grid, row, column)) for row, column, box in wanted]
+    posteriors = read_rooms(engine, page, rooms, lines)
     read: dict[tuple[int, int], list[tuple[Box, Posterior]]] = {}
     for (row, column, box), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault((row, column), []).append((box, posterior))
@@ -145,11 +148,14 @@ def _heads_as(items: Sequence[Item], heads: Sequence[str]) -> tuple[float, dict[
 
 def _boxes(lines: Sequence[Line], place: tuple[int, int], grid: Grid, ink: NDArray[np.uint8]) -> list[Box]:
     """One box for every written line of a cell, drawn in to its ink."""
-    row, column = place
-    x0, x1 = grid.columns[column], grid.columns[column + 1]
+    cell = _cell(grid, *place)
     rows = [each.box for each in rows_of(lines)]
-    drawn = [draw_in(ink, Box(x0, max(box.y0, grid.rows[row]), x1, min(box.y1, grid.rows[row + 1]))) for box in rows]
+    drawn = [draw_in(ink, Box(cell.x0, max(box.y0, cell.y0), cell.x1, min(box.y1, cell.y1))) for box in rows]
     return [box for box in drawn if box]
+
+
+def _cell(grid: Grid, row: int, column: int) -> Box:
+    return Box(grid.columns[column], grid.rows[row], grid.columns[column + 1], grid.rows[row + 1])
 
 
 def _entry(

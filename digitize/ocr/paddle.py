@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from paddleocr import TextDetection, TextRecognition
 
 from digitize.books.entry import Box
-from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.engine import Image, Posterior
 from digitize.ocr.weights import find_weights
 
 DETECTOR = "PP-OCRv6_tiny_det"
@@ -44,12 +44,10 @@ class PaddleEngine:
         self._signs = ("", *self._recogniser.post_op.character[1:])
         self._height: int = self._recogniser.pre_tfs["ReisizeNorm"].rec_image_shape[1]
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         (found,) = self._detect.predict(page)
         boxes = [_upright(polygon, page) for polygon in found["dt_polys"]]
-        boxes = [box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0]
-        posteriors = self.read([page[box.y0 : box.y1, box.x0 : box.x1] for box in boxes])
-        return [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]
+        return [box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         """Reads the crops one by one: in a batch the padding beside a crop changes what is read in it."""

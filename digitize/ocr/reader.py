@@ -12,12 +12,13 @@ from digitize.ocr.agree import held_together
 from digitize.ocr.cells import split_cells
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
-from digitize.ocr.ink import crop_of, draw_in, ink_of
+from digitize.ocr.ink import draw_in, ink_of, with_room
 from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
-from digitize.ocr.narrow import read_narrow_again
+from digitize.ocr.lines import read_closer, read_lines, read_rooms
+from digitize.ocr.rows import band_of
 from digitize.ocr.rulings import find_frame, without_rulings
 from digitize.ocr.ticks import find_tick_boxes
 
@@ -53,18 +54,20 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if not forms:
         return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
-    lines = engine.lines(page)
+    writing = np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink))
+    lines = read_lines(engine, page, writing)
     cells = split_cells(lines, frame)
     fit = best_fit(forms, cells.body)
     if fit.share < SURE_SHARE:
-        cells = split_cells(_closer(engine, page, lines), frame)
+        lines = read_closer(engine, page, lines)
+        cells = split_cells(lines, frame)
         fit = best_fit(forms, cells.body)
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
         return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
-    layout = only_written(layout, np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink)))
-    candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
+    layout = only_written(layout, writing, [line.box for line in lines])
+    candidates, problems = candidates_of(layout, _read_places(engine, page, layout, lines))
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
 
 
@@ -73,28 +76,27 @@ def _unknown() -> PageReading:
     return PageReading(None, (), (Problem("form_unknown", message),))
 
 
-def _closer(engine: Engine, page: Image, lines: Sequence[Line]) -> list[Line]:
-    """The lines with the narrow ones read again: labels get lost when their print is small beside a large pen."""
-    crops = [page[line.box.y0 : line.box.y1, line.box.x0 : line.box.x1] for line in lines]
-    posteriors = read_narrow_again(engine, crops, [line.posterior for line in lines])
-    return [Line(line.box, posterior) for line, posterior in zip(lines, posteriors, strict=True)]
-
-
-def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
-    """The layout with every box drawn in to its ink, and without the boxes that hold none."""
+def only_written(layout: Layout, ink: NDArray[np.uint8], lines: Sequence[Box]) -> Layout:
+    """The layout with every box drawn in to its ink, and without the boxes that hold none; `lines` of the page."""
     places = []
     for place in layout.places:
-        drawn = [draw_in(ink, box, place.label_behind and box is place.boxes[0]) for box in place.boxes]
-        places.append(replace(place, boxes=tuple(box for box in drawn if box)))
+        behind = [place.label_behind, *[False] * len(place.boxes)]
+        drawn = [
+            (box, blank)
+            for blank, is_label_behind in zip(place.boxes, behind, strict=False)
+            if (box := draw_in(ink, blank, is_label_behind, band_of(blank, lines)))
+        ]
+        rooms = tuple(with_room(box, blank) for box, blank in drawn)
+        places.append(replace(place, boxes=tuple(box for box, _ in drawn), rooms=rooms))
     return replace(layout, places=tuple(places))
 
 
-def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[Posterior]]:
-    """Reads every box of every place in one call."""
-    wanted = [(place.item.field, box) for place in layout.places if place.item.field for box in place.boxes]
-    crops = [crop_of(page, box) for _, box in wanted]
-    posteriors = read_narrow_again(engine, crops, engine.read(crops))
+def _read_places(engine: Engine, page: Image, layout: Layout, lines: Sequence[Line]) -> dict[str, list[Posterior]]:
+    """What stands in every box of every place."""
+    wanted = [(str(place.item.field), room) for place in layout.places if place.item.field for room in place.rooms]
     read: dict[str, list[Posterior]] = {}
-    for (field, _), posterior in zip(wanted, posteriors, strict=True):
-        read.setdefault(str(field), []).append(posterior)
+    for (field, _), posterior in zip(
+        wanted, read_rooms(engine, page, [room for _, room in wanted], lines), strict=True
+    ):
+        read.setdefault(field, []).append(posterior)
     return read

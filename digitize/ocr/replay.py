@@ -9,7 +9,7 @@ import numpy as np
 
 from digitize.books.entry import Box
 from digitize.errors import RecordingMissing
-from digitize.ocr.engine import Engine, Image, Line, Posterior
+from digitize.ocr.engine import Engine, Image, Posterior
 
 FAINT = 5e-4  # probabilities below this are not kept: a recording is a hundred times smaller without them
 
@@ -21,27 +21,29 @@ class Recorder:
         self._engine, self._folder = engine, folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def lines(self, page: Image) -> list[Line]:
-        found = self._engine.lines(page)
-        boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in (line.box for line in found)], np.int32).reshape(-1, 4)
-        self._keep(f"lines-{fingerprint(page)}", [line.posterior for line in found], boxes=boxes)
+    def find(self, page: Image) -> list[Box]:
+        found = self._engine.find(page)
+        boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in found], np.int32).reshape(-1, 4)
+        np.savez_compressed(self._folder / f"find-{fingerprint(page)}.npz", allow_pickle=False, boxes=boxes)
         return found
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         posteriors = self._engine.read(crops)
         for crop, posterior in zip(crops, posteriors, strict=True):
-            self._keep(f"read-{fingerprint(crop)}", [posterior])
+            self._keep(f"read-{fingerprint(crop)}", posterior)
         return posteriors
 
-    def _keep(self, name: str, posteriors: Sequence[Posterior], **more: np.ndarray[Any, Any]) -> None:
-        """Of every posterior only what is not faint: moment, sign and probability."""
-        kept = [np.nonzero(p.probabilities >= FAINT) for p in posteriors]
-        for i, (posterior, (moments, signs)) in enumerate(zip(posteriors, kept, strict=True)):
-            shape = np.array([*posterior.probabilities.shape, posterior.width], np.int32)
-            more |= {f"shape{i}": shape, f"at{i}": np.array([moments, signs], np.uint16)}
-            more[f"probabilities{i}"] = posterior.probabilities[moments, signs].astype(np.float16)
-        alphabet = np.array(posteriors[0].signs if posteriors else (), np.str_)
-        np.savez_compressed(self._folder / f"{name}.npz", allow_pickle=False, alphabet=alphabet, **more)
+    def _keep(self, name: str, posterior: Posterior) -> None:
+        """Of the posterior only what is not faint: moment, sign and probability."""
+        moments, signs = np.nonzero(posterior.probabilities >= FAINT)
+        np.savez_compressed(
+            self._folder / f"{name}.npz",
+            allow_pickle=False,
+            alphabet=np.array(posterior.signs, np.str_),
+            shape=np.array([*posterior.probabilities.shape, posterior.width], np.int32),
+            at=np.array([moments, signs], np.uint16),
+            probabilities=posterior.probabilities[moments, signs].astype(np.float16),
+        )
 
 
 class ReplayEngine:
@@ -50,12 +52,11 @@ class ReplayEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def lines(self, page: Image) -> list[Line]:
-        kept = self._recording(f"lines-{fingerprint(page)}")
-        return [Line(Box(*map(int, box)), _posterior(kept, i)) for i, box in enumerate(kept["boxes"])]
+    def find(self, page: Image) -> list[Box]:
+        return [Box(*map(int, box)) for box in self._recording(f"find-{fingerprint(page)}")["boxes"]]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
-        return [_posterior(self._recording(f"read-{fingerprint(crop)}"), 0) for crop in crops]
+        return [_posterior(self._recording(f"read-{fingerprint(crop)}")) for crop in crops]
 
     def _recording(self, name: str) -> dict[str, np.ndarray[Any, Any]]:
         try:
@@ -70,8 +71,8 @@ def fingerprint(image: Image) -> str:
     return sha256(str(image.shape).encode() + np.ascontiguousarray(image).tobytes()).hexdigest()
 
 
-def _posterior(kept: dict[str, np.ndarray[Any, Any]], i: int) -> Posterior:
-    moments, signs, width = map(int, kept[f"shape{i}"])
+def _posterior(kept: dict[str, np.ndarray[Any, Any]]) -> Posterior:
+    moments, signs, width = map(int, kept["shape"])
     probabilities = np.zeros((moments, signs), np.float32)
-    probabilities[tuple(kept[f"at{i}"].astype(np.intp))] = kept[f"probabilities{i}"]
+    probabilities[tuple(kept["at"].astype(np.intp))] = kept["probabilities"]
     return Posterior(probabilities, tuple(kept["alphabet"].tolist()), width)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from digitize.books.entry import Box
 from digitize.books.names import unaccented
 from digitize.ocr.decode import best_path
@@ -32,6 +34,11 @@ class Row:
         return around(self.boxes)
 
     @property
+    def height(self) -> float:
+        """Pixels of the row's usual line."""
+        return float(np.median([box.y1 - box.y0 for box in self.boxes]))
+
+    @property
     def text(self) -> str:
         return "".join(glyph.character for glyph in self.glyphs)
 
@@ -45,6 +52,18 @@ def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them."""
     x0s, y0s, x1s, y1s = zip(*((b.x0, b.y0, b.x1, b.y1) for b in boxes), strict=True)
     return Box(min(x0s), min(y0s), max(x1s), max(y1s))
+
+
+def band_of(box: Box, others: Iterable[Box]) -> tuple[float, float]:
+    """The height that is the line's own: from halfway to the line above it to halfway to the line below.
+
+    `others` are the boxes of the page's lines; what stands beside the box, and the box itself, does not matter.
+    """
+    middle, apart = _middle(box), SAME_ROW * (box.y1 - box.y0)
+    along = [_middle(other) for other in others if other.x0 < box.x1 and other.x1 > box.x0]
+    above = max((m for m in along if m < middle - apart), default=-np.inf)
+    below = min((m for m in along if m > middle + apart), default=np.inf)
+    return (above + middle) / 2, (middle + below) / 2
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:

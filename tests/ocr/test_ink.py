@@ -3,7 +3,7 @@ import numpy as np
 
 from digitize.books.entry import Box
 from digitize.ocr.engine import Image
-from digitize.ocr.ink import draw_in, ink_of
+from digitize.ocr.ink import draw_in, ink_of, with_room
 
 
 def paper(height: int = 600) -> Image:
@@ -23,3 +23,17 @@ def test_a_box_with_specks_only_holds_nothing() -> None:
     page = paper()
     cv2.circle(page, (400, 120), 2, (0, 0, 0), -1)
     assert draw_in(ink_of(page), Box(200, 90, 900, 150)) is None
+
+
+def test_writing_of_the_line_below_is_not_taken_in() -> None:
+    page = paper()
+    cv2.putText(page, "Nam", (400, 130), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 20, 20), 3)
+    cv2.putText(page, "Tay", (700, 165), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 20, 20), 3)
+    blank = Box(200, 90, 900, 150)
+    drawn, unbound = draw_in(ink_of(page), blank, band=(80, 135)), draw_in(ink_of(page), blank)
+    assert drawn is not None and drawn.x1 < 520
+    assert unbound is not None and unbound.x1 > 700
+
+
+def test_what_is_read_around_a_box_stays_in_its_blank() -> None:
+    assert with_room(Box(210, 100, 300, 140), Box(200, 90, 900, 150)) == Box(200, 96, 316, 144)

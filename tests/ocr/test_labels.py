@@ -101,3 +101,10 @@ def test_a_letter_is_no_form() -> None:
 
 def test_an_empty_page_fits_nothing() -> None:
     assert fit_form(BIRTH, []).share == 0.0
+
+
+def test_a_short_label_is_a_word_of_its_own() -> None:
+    couple = get_form("KS-2006")
+    printed = next(row for row in couple.printed_rows if row[0].label == "CHA")
+    found = [f.item.label for row in fit_form(couple, rows("Văn Chấn, tỉnh Yên Bái")).rows for f in row]
+    assert printed[0].label not in found

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from digitize.books.entry import Box
 from digitize.ocr.decode import best_path
-from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.engine import Image, Posterior
 from digitize.ocr.narrow import COMFORTABLE, read_narrow_again
 from tests.engines import posterior_of
 
@@ -18,7 +19,7 @@ class SecondLook:
     def __init__(self, text: str, sure: float) -> None:
         self.posterior, self.widths = posterior_of(text, sure=sure), list[int]()
 
-    def lines(self, page: Image) -> list[Line]:
+    def find(self, page: Image) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

@@ -103,7 +103,7 @@ def test_a_posterior_is_probabilities_over_the_dictionary(engine: Engine) -> Non
 
 
 def test_an_empty_page_has_no_lines(engine: Engine) -> None:
-    assert engine.lines(np.full((1200, 900, 3), 250, np.uint8)) == []
+    assert engine.find(np.full((1200, 900, 3), 250, np.uint8)) == []
 
 
 CUT_OFF = """

@@ -14,14 +14,13 @@ def image(grey: int = 255, height: int = 400, width: int = 300) -> Image:
     return np.full((height, width, 3), grey, np.uint8)
 
 
-def test_lines_come_back_as_they_were(tmp_path: Path) -> None:
-    recorded = Recorder(Garbled(), tmp_path).lines(image())
-    replayed = ReplayEngine(tmp_path).lines(image())
-    assert [line.box for line in replayed] == [line.box for line in recorded]
-    for one, other in zip(recorded, replayed, strict=True):
-        assert best_path(one.posterior).text == best_path(other.posterior).text
-        assert one.posterior.signs == other.posterior.signs
-        np.testing.assert_allclose(one.posterior.probabilities, other.posterior.probabilities, atol=2e-3)
+def test_what_was_found_and_read_comes_back_as_it_was(tmp_path: Path) -> None:
+    recorder, replayed = Recorder(Garbled(), tmp_path), ReplayEngine(tmp_path)
+    assert recorder.find(image()) == replayed.find(image())
+    (one,), (other,) = recorder.read([image()]), replayed.read([image()])
+    assert best_path(one).text == best_path(other).text
+    assert one.signs == other.signs
+    np.testing.assert_allclose(one.probabilities, other.probabilities, atol=2e-3)
 
 
 def test_crops_come_back_in_the_order_asked(tmp_path: Path) -> None:
@@ -33,14 +32,14 @@ def test_crops_come_back_in_the_order_asked(tmp_path: Path) -> None:
 
 
 def test_a_page_without_lines_is_an_answer_too(tmp_path: Path) -> None:
-    Recorder(Silent(), tmp_path).lines(image())
-    assert ReplayEngine(tmp_path).lines(image()) == []
+    Recorder(Silent(), tmp_path).find(image())
+    assert ReplayEngine(tmp_path).find(image()) == []
 
 
 def test_an_image_never_seen_is_told(tmp_path: Path) -> None:
-    Recorder(Silent(), tmp_path).lines(image())
+    Recorder(Silent(), tmp_path).find(image())
     with pytest.raises(RecordingMissing, match=fingerprint(image(254))):
-        ReplayEngine(tmp_path).lines(image(254))
+        ReplayEngine(tmp_path).find(image(254))
     with pytest.raises(EngineError):
         ReplayEngine(tmp_path).read([image()])
 

@@ -1,5 +1,7 @@
+import numpy as np
+
 from digitize.books.entry import Box
-from digitize.ocr.rows import around, rows_of
+from digitize.ocr.rows import around, band_of, rows_of
 from tests.ocr.factory import line, rows
 
 
@@ -41,3 +43,14 @@ def test_no_lines_make_no_rows() -> None:
 
 def test_the_box_around_boxes() -> None:
     assert around([Box(5, 6, 7, 8), Box(1, 7, 3, 20)]) == Box(1, 6, 7, 20)
+
+
+def test_a_lines_own_height_ends_halfway_to_its_neighbours() -> None:
+    box, above, below, beside = (
+        Box(100, 100, 400, 140),
+        Box(50, 50, 300, 90),
+        Box(200, 160, 500, 200),
+        Box(600, 90, 900, 130),
+    )
+    assert band_of(box, [above, below, beside, box]) == (95, 150)
+    assert band_of(box, [beside]) == (-np.inf, np.inf)

@@ -1,0 +1,73 @@
+"""Lines of a page: what is blank is not read, and what was clear at first sight is not read again."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from digitize.books.entry import Box
+from digitize.ocr.decode import best_path
+from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.lines import read_lines, read_rooms, written_parts
+from tests.engines import posterior_of
+
+ROW = Box(100, 50, 900, 90)
+
+
+class Counting:
+    """Finds one line and remembers how wide the crops were that it was given."""
+
+    def __init__(self) -> None:
+        self.widths = list[int]()
+
+    def find(self, page: Image) -> list[Box]:
+        return [ROW]
+
+    def read(self, crops: Sequence[Image]) -> list[Posterior]:
+        self.widths += [crop.shape[1] for crop in crops]
+        return [posterior_of("nhìn lại", crop.shape[1]) for crop in crops]
+
+
+def written(*spans: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    writing = np.zeros((200, 1000), np.uint8)
+    for x0, x1 in spans:
+        writing[60:80, x0:x1] = 255
+    return writing
+
+
+def test_a_line_is_parted_where_nothing_is_written() -> None:
+    first, second = written_parts(written((120, 300), (600, 700)), ROW)
+    assert first.x0 < 120 and 300 < first.x1 < 340
+    assert 560 < second.x0 < 600 and 700 < second.x1 < 740
+
+
+def test_spaces_between_words_do_not_part_a_line() -> None:
+    assert len(written_parts(written((120, 300), (340, 500)), ROW)) == 1
+
+
+def test_a_blank_line_has_no_parts() -> None:
+    assert written_parts(written(), ROW) == []
+
+
+def test_blanks_are_not_read() -> None:
+    engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
+    lines = read_lines(engine, page, written((120, 300), (600, 700)))
+    assert len(lines) == 2
+    assert sum(engine.widths) < 400
+
+
+def test_a_value_clear_at_first_sight_is_cut_out_of_its_line() -> None:
+    engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
+    line = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.999))
+    (posterior,) = read_rooms(engine, page, [Box(720, 50, 900, 90)], [line])
+    assert best_path(posterior).text.strip() == "Nam"
+    assert engine.widths == []
+
+
+def test_a_doubtful_value_and_one_beside_its_line_are_read_again() -> None:
+    engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
+    doubtful = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.9))
+    clear = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.999))
+    for room, line in ((Box(720, 50, 900, 90), doubtful), (Box(720, 120, 900, 160), clear)):
+        (posterior,) = read_rooms(engine, page, [room], [line])
+        assert best_path(posterior).text == "nhìn lại"
+    assert engine.widths == [180, 180]

@@ -12,7 +12,8 @@ from digitize.ocr.ink import crop_of
 from digitize.ocr.narrow import read_narrow_again
 
 GAP = 2.0  # of a line's height: wider stretches without writing are not read
-BESIDE = 0.4  # of it: what is read beside the writing
+BESIDE = 0.4  # of it: what is read beside the writing; the engine's own boxes leave out commas at their end
+SHORT = 0.15  # of it: how much of its room a value may lack at first sight
 SURE = 0.98  # of the least sure letter: a value so clear at first sight is not read again
 
 
@@ -34,7 +35,7 @@ def written_parts(writing: NDArray[np.uint8], box: Box) -> list[Box]:
     stops = [*columns[ends], columns[-1]]
     room = int(BESIDE * height)
     return [
-        Box(max(box.x0, box.x0 + int(start) - room), box.y0, min(box.x1, box.x0 + int(stop) + room), box.y1)
+        Box(max(0, box.x0 + int(start) - room), box.y0, min(writing.shape[1], box.x0 + int(stop) + room), box.y1)
         for start, stop in zip(starts, stops, strict=True)
     ]
 
@@ -60,7 +61,7 @@ def _at_first_sight(room: Box, lines: Sequence[Line]) -> Posterior | None:
     over = [
         line for line in lines if line.box.y0 < middle < line.box.y1 and line.box.x0 < room.x1 and line.box.x1 > room.x0
     ]
-    if len(over) != 1 or over[0].box.x0 > room.x0 + height / 2 or over[0].box.x1 < room.x1 - height / 2:
+    if len(over) != 1 or over[0].box.x0 > room.x0 + SHORT * height or over[0].box.x1 < room.x1 - SHORT * height:
         return None
     piece = over[0].between(max(over[0].box.x0, room.x0), min(over[0].box.x1, room.x1)).posterior
     return piece if min(best_path(piece).sureness, default=0.0) >= SURE else None

@@ -29,8 +29,8 @@ class ShadeReader:
     def __init__(self, lines: Sequence[Line], shades: dict[int, str]) -> None:
         self._lines, self._shades = list(lines), shades
 
-    def lines(self, page: Image) -> list[Line]:
-        return self._lines
+    def find(self, page: Image) -> list[Box]:
+        return [line.box for line in self._lines]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         shades = [min(self._shades, key=lambda shade: abs(shade - int(crop.min()))) for crop in crops]

@@ -62,7 +62,7 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
         return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
-    layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
+    layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
     layout = only_written(layout, np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink)))
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))

@@ -10,6 +10,7 @@ from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.agree import held_together
 from digitize.ocr.cells import split_cells
+from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.ink import crop_of, draw_in, ink_of
@@ -19,6 +20,7 @@ from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
 from digitize.ocr.narrow import read_narrow_again
 from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.struck import without_struck
 from digitize.ocr.ticks import find_tick_boxes
 
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
@@ -63,8 +65,13 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
         return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
-    layout = only_written(layout, np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink)))
+    plain_ink = np.where(leader_dots(ink) > 0, np.uint8(0), ink)
+    layout = only_written(layout, np.minimum(plain_ink, without_rulings(ink)))
+    layout, struck = without_struck(layout, plain_ink)
     candidates, problems = candidates_of(layout, _read_places(engine, page, layout))
+    if struck:
+        candidates, told = with_struck(layout.form, candidates, _read_boxes(engine, page, struck))
+        problems = (*problems, *told)
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
 
 
@@ -90,11 +97,15 @@ def only_written(layout: Layout, ink: NDArray[np.uint8]) -> Layout:
 
 
 def _read_places(engine: Engine, page: Image, layout: Layout) -> dict[str, list[Posterior]]:
-    """Reads every box of every place in one call."""
-    wanted = [(place.item.field, box) for place in layout.places if place.item.field for box in place.boxes]
+    return _read_boxes(engine, page, {str(p.item.field): p.boxes for p in layout.places if p.item.field})
+
+
+def _read_boxes(engine: Engine, page: Image, boxes: Mapping[str, Sequence[Box]]) -> dict[str, list[Posterior]]:
+    """Reads every box in one call."""
+    wanted = [(field, box) for field, of_field in boxes.items() for box in of_field]
     crops = [crop_of(page, box) for _, box in wanted]
     posteriors = read_narrow_again(engine, crops, engine.read(crops))
     read: dict[str, list[Posterior]] = {}
     for (field, _), posterior in zip(wanted, posteriors, strict=True):
-        read.setdefault(str(field), []).append(posterior)
+        read.setdefault(field, []).append(posterior)
     return read

@@ -14,7 +14,6 @@ from digitize.ocr.engine import Posterior
 from digitize.ocr.field import FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout
 from digitize.ocr.rows import around
-from digitize.ocr.ticks import TICKED, TickBox
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
@@ -128,7 +127,7 @@ def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str,
             problems.append(Problem("check_boxes_not_found", f"Không tìm thấy ô đánh dấu của «{field}»."))
         elif len(ticked) == 1 or (ticked and not group.at_most_one):
             code, square = ticked[0]
-            candidates[field] = Candidate(code, code, _sureness(square), square.box)
+            candidates[field] = Candidate(code, code, square.sureness, square.box)
         elif ticked:
             problems.append(Problem("check_boxes_doubled", f"Có {len(ticked)} ô được đánh dấu cho «{field}»."))
         elif group.flag_when_none:
@@ -145,11 +144,6 @@ def _code(box: CheckBox, found: Mapping[str, Candidate]) -> str:
             return code
     empty = [column for column in box.only_empty if column not in found]
     return box.only_empty[empty[0]] if len(empty) == 1 else box.code
-
-
-def _sureness(square: TickBox) -> float:
-    """0.5 for ink at the threshold, 1 from twice the threshold on."""
-    return round(0.5 + 0.5 * min(1.0, abs(square.ink - TICKED) / TICKED), 4)
 
 
 def missing_labels(layout: Layout) -> tuple[Problem, ...]:

@@ -242,13 +242,12 @@ def _ticks(form: Form, right: Sequence[Row], squares: Sequence[TickBox]) -> tupl
     """Each printed check box with its square: in order when all are there, else by the label beside it."""
     if len(squares) == len(form.checkboxes):
         return tuple(zip(form.checkboxes, squares, strict=True))
-    pairs = []
-    for checkbox in form.checkboxes:
-        row = max(right, key=lambda r: partial_ratio(plain(checkbox.label), r.plain), default=None)
-        if row is None or not squares:
-            continue
-        middle = (row.box.y0 + row.box.y1) / 2
-        square = min(squares, key=lambda s: abs((s.box.y0 + s.box.y1) / 2 - middle))
-        if abs((square.box.y0 + square.box.y1) / 2 - middle) < 1.5 * (row.box.y1 - row.box.y0):
+    pairs: list[tuple[CheckBox, TickBox]] = []
+    for checkbox in form.checkboxes if right else ():
+        row = max(right, key=lambda r: partial_ratio(plain(checkbox.label), r.plain))
+        middle, height = (row.box.y0 + row.box.y1) / 2, row.box.y1 - row.box.y0
+        free = [square for square in squares if square not in (taken for _, taken in pairs)]
+        square = min(free, key=lambda s: abs((s.box.y0 + s.box.y1) / 2 - middle), default=None)
+        if square and abs((square.box.y0 + square.box.y1) / 2 - middle) < 1.5 * height:
             pairs.append((checkbox, square))
     return tuple(pairs)

@@ -10,6 +10,7 @@ from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.agree import held_together
 from digitize.ocr.cells import split_cells
+from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.ink import draw_in, ink_of, with_room
@@ -20,6 +21,7 @@ from digitize.ocr.ledger import read_ledger
 from digitize.ocr.lines import read_closer, read_lines, read_rooms
 from digitize.ocr.rows import band_of
 from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.struck import without_struck
 from digitize.ocr.ticks import find_tick_boxes
 
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
@@ -54,7 +56,8 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if not forms:
         return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
-    writing = np.where(leader_dots(ink) > 0, np.uint8(0), without_rulings(ink))
+    leaders = leader_dots(ink)
+    writing = np.where(leaders > 0, np.uint8(0), without_rulings(ink))
     lines = read_lines(engine, page, writing)
     cells = split_cells(lines, frame)
     fit = best_fit(forms, cells.body)
@@ -65,9 +68,14 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
         return _unknown()
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
-    layout = place_values(fit, cells, find_tick_boxes(ink, area), frame)
+    layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
     layout = only_written(layout, writing, [line.box for line in lines])
-    candidates, problems = candidates_of(layout, _read_places(engine, page, layout, lines))
+    layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink))
+    rooms = {str(place.item.field): place.rooms for place in layout.places if place.item.field}
+    candidates, problems = candidates_of(layout, _read_places(engine, page, rooms, lines))
+    if struck:
+        candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
+        problems = (*problems, *told)
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
 
 
@@ -91,12 +99,9 @@ def only_written(layout: Layout, ink: NDArray[np.uint8], lines: Sequence[Box]) -
     return replace(layout, places=tuple(places))
 
 
-def _read_places(engine: Engine, page: Image, layout: Layout, lines: Sequence[Line]) -> dict[str, list[Posterior]]:
-    """What stands in every box of every place."""
-    wanted = [(str(place.item.field), room) for place in layout.places if place.item.field for room in place.rooms]
-    read: dict[str, list[Posterior]] = {}
-    for (field, _), posterior in zip(
-        wanted, read_rooms(engine, page, [room for _, room in wanted], lines), strict=True
-    ):
-        read.setdefault(field, []).append(posterior)
-    return read
+def _read_places(
+    engine: Engine, page: Image, rooms: Mapping[str, Sequence[Box]], lines: Sequence[Line]
+) -> dict[str, list[Posterior]]:
+    """What stands in every room, by field."""
+    posteriors = iter(read_rooms(engine, page, [room for of_field in rooms.values() for room in of_field], lines))
+    return {field: [next(posteriors) for _ in of_field] for field, of_field in rooms.items()}

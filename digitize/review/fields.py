@@ -89,6 +89,7 @@ LISTS = {  # column -> its code list
     "gbtLoai": "death_paper",
     "loaiXacNhan": "recognition",
     "nxnLoaiMucDichSuDung": "marital_purpose",
+    "lhLoai": "divorce_note",
 }
 PERSONS = {  # whose field it is, by the beginning of the column; the person whom the entry is about goes unsaid
     "me": "mẹ",

@@ -12,6 +12,7 @@ from digitize.errors import AccessDenied
 from digitize.review.fields import FieldView, fields_of
 from digitize.review.rules import warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
+from digitize.workflow.by_hand import NOTHING_READ
 
 __all__ = ["FieldView", "ReviewView", "check", "confirm", "next_entry", "open_entry", "save_value", "send_back"]
 
@@ -43,6 +44,8 @@ def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     form = get_form(entry.form_id)
     fields = fields_of(form, entry)
     problems = warnings_of({field.column: field.text for field in fields})
+    if not entry.candidates:
+        problems = (NOTHING_READ, *problems)
     return ReviewView(entry, work.books.get(entry.book_id), work.pages.get(entry.page_id), form, fields, problems)
 
 

@@ -7,10 +7,10 @@ from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
 from digitize.books.forms import Form, get_form
+from digitize.books.rules import Finding, findings, numbers_on_page
 from digitize.books.steps import Act, Step
 from digitize.errors import AccessDenied
-from digitize.review.fields import FieldView, fields_of
-from digitize.review.rules import warnings_of
+from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.by_hand import NOTHING_READ
 
@@ -42,11 +42,19 @@ def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
 
 def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     form = get_form(entry.form_id)
-    fields = fields_of(form, entry)
-    problems = warnings_of({field.column: field.text for field in fields})
+    on_page = _among_neighbours(work, entry)
+    fields = fields_of(form, entry, on_page)
+    problems = warnings_of((*on_page, *findings(texts_of(form, entry))))
     if not entry.candidates:
         problems = (NOTHING_READ, *problems)
     return ReviewView(entry, work.books.get(entry.book_id), work.pages.get(entry.page_id), form, fields, problems)
+
+
+def _among_neighbours(work: UnitOfWork, entry: Entry) -> tuple[Finding, ...]:
+    """What the numbers of the page's other entries show of this one's."""
+    on_page = work.entries.of_page(entry.page_id)
+    numbers = [texts_of(get_form(each.form_id), each).get("so", "") for each in on_page]
+    return numbers_on_page(numbers)[[each.entry_id for each in on_page].index(entry.entry_id)]
 
 
 def save_value(

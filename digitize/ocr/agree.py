@@ -6,7 +6,8 @@ The rules and the words for them stand in digitize.books.rules.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digitize.books.entry import Candidate
+from digitize.books.ditto import meant_by_ditto
+from digitize.books.entry import Alternative, Candidate
 from digitize.books.rules import Finding, Weight, findings, numbers_on_page
 
 Candidates = Mapping[str, Candidate]
@@ -38,6 +39,20 @@ def held_in_order(entries: Sequence[Candidates]) -> tuple[dict[str, Candidate], 
             own[NUMBER] = _surer(entry[NUMBER], least, entry[NUMBER].confidence)
         kept.append(own)
     return tuple(kept)
+
+
+def with_dittos(entries: Sequence[Candidates]) -> tuple[dict[str, Candidate], ...]:
+    """Entries of one page with what their ditto marks stand for among the alternatives; the mark stays the text."""
+    meant = meant_by_ditto([{column: each.text for column, each in entry.items()} for entry in entries])
+    return tuple(
+        {column: _offered(each, told[column]) if column in told else each for column, each in entry.items()}
+        for entry, told in zip(entries, meant, strict=True)
+    )
+
+
+def _offered(candidate: Candidate, text: str) -> Candidate:
+    """Without a probability: it is no reading of the ink."""
+    return replace(candidate, alternatives=(*candidate.alternatives, Alternative(text, 0.0)))
 
 
 def _surer(candidate: Candidate, other: float, own: float) -> Candidate:

@@ -21,6 +21,7 @@ WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its he
 ACROSS = 0.9  # of the width between the outermost upright rulings
 FEWEST_COLUMNS, FEWEST_ROWS = 2, 3
 LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
+AGAIN = 80.0  # the same for heads printed again further down; entries of four drawn spreads stay below 61
 NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
 A4_WIDTH_MM = 210
 
@@ -76,12 +77,17 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     if grid is None or not forms:
         return None
     cells = _cells(engine.lines(page), grid)
-    found = _best_side(forms, [" ".join(_texts(cells.get((0, c), []))) for c in range(len(grid.columns) - 1)])
+    found = _best_side(forms, _heads(cells, grid, 0))
     if found is None:
         return None
     form, side, items = found
+    again = {
+        row for row in range(len(grid.rows) - 1) if _heads_as(form.body[side], _heads(cells, grid, row))[0] >= AGAIN
+    }
     written = without_rulings(ink)
-    boxes = {place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] > 0}
+    boxes = {
+        place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] not in {0, *again}
+    }
     wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
     posteriors = engine.read([crop_of(page, box) for _, _, box in wanted])
     read: dict[tuple[int, int], list[tuple[Box, Posterior]]] = {}
@@ -101,6 +107,11 @@ def _cells(lines: Sequence[Line], grid: Grid) -> dict[tuple[int, int], list[Line
                 if piece and 1 <= column < len(grid.columns):
                     cells.setdefault((row, column - 1), []).append(piece)
     return cells
+
+
+def _heads(cells: Mapping[tuple[int, int], Sequence[Line]], grid: Grid, row: int) -> list[str]:
+    """What stands in the cells of a row, taken for printed heads."""
+    return [" ".join(_texts(cells.get((row, column), []))) for column in range(len(grid.columns) - 1)]
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:

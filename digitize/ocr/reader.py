@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
-from digitize.ocr.agree import held_in_order, held_together
+from digitize.ocr.agree import held_in_order, held_together, with_dittos
 from digitize.ocr.cells import split_cells
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.entries import entry_bands, moved_down
@@ -47,7 +47,7 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
     ink = ink_of(page)
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
-        entries = held_in_order([held_together(entry.candidates) for entry in ledger.entries])
+        entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))
         return PageReading(
             ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
         )

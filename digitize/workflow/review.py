@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book, Page
+from digitize.books.ditto import dittos_on_page
 from digitize.books.entry import Entry, Problem
 from digitize.books.forms import Form, get_form
 from digitize.books.rules import Finding, findings, numbers_on_page
@@ -51,10 +52,11 @@ def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
 
 
 def _among_neighbours(work: UnitOfWork, entry: Entry) -> tuple[Finding, ...]:
-    """What the numbers of the page's other entries show of this one's."""
+    """What the page's other entries show of this one: numbers that run on, ditto marks."""
     on_page = work.entries.of_page(entry.page_id)
-    numbers = [texts_of(get_form(each.form_id), each).get("so", "") for each in on_page]
-    return numbers_on_page(numbers)[[each.entry_id for each in on_page].index(entry.entry_id)]
+    own = [each.entry_id for each in on_page].index(entry.entry_id)
+    texts = [texts_of(get_form(each.form_id), each) for each in on_page]
+    return (*numbers_on_page([each.get("so", "") for each in texts])[own], *dittos_on_page(texts)[own])
 
 
 def save_value(

@@ -1,8 +1,8 @@
 import pytest
 
-from digitize.books.entry import Candidate
+from digitize.books.entry import Alternative, Candidate
 from digitize.books.rules import Weight
-from digitize.ocr.agree import MOST, held_in_order, held_together
+from digitize.ocr.agree import MOST, held_in_order, held_together, with_dittos
 
 DOUBT, HINT = MOST[Weight.CONTRADICTION], MOST[Weight.HINT]
 BORN, WORDS = "nksNgaySinh", "nksNgaySinhBangChu"
@@ -84,3 +84,12 @@ def test_an_entry_without_a_number_or_without_neighbours_stays_as_it_is() -> Non
     alone = [{"so": Candidate("05", "05", 0.9, None)}]
     assert held_in_order(alone) == tuple(alone)
     assert held_in_order([*alone, {}])[0]["so"].confidence == 0.9
+
+
+def test_what_a_ditto_mark_stands_for_is_offered_and_the_mark_stays() -> None:
+    rows = [{"nksNoiSinh": Candidate(text, text, 0.9, None)} for text in ("Bản Mơ", "nt", "Như trên")]
+    first, *others = (row["nksNoiSinh"] for row in with_dittos(rows))
+    assert first.alternatives == ()
+    assert [other.text for other in others] == ["nt", "Như trên"]
+    assert [other.alternatives for other in others] == [(Alternative("Bản Mơ", 0.0),)] * 2
+    assert all(other.literal == other.text for other in others)

@@ -24,6 +24,8 @@ LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
 AGAIN = 80.0  # the same for heads printed again further down; entries of four drawn spreads stay below 61
 NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
 A4_WIDTH_MM = 210
+KEYS = ("so", "ngayDangKy")  # one of them stands in every row of either page
+Piece = tuple[Box, Posterior]  # a written line of a cell, and what was read in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     }
     wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
     posteriors = engine.read([crop_of(page, box) for _, _, box in wanted])
-    read: dict[tuple[int, int], list[tuple[Box, Posterior]]] = {}
+    read: dict[tuple[int, int], list[Piece]] = {}
     for (row, column, box), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault((row, column), []).append((box, posterior))
+    read = _carried_on(read, items)
     entries = [_entry(row, grid, items, read, page.shape[0]) for row in range(1, len(grid.rows) - 1)]
     return LedgerPage(form, side, tuple(entry for entry in entries if entry.candidates))
 
@@ -163,11 +166,33 @@ def _boxes(lines: Sequence[Line], place: tuple[int, int], grid: Grid, ink: NDArr
     return [box for box in drawn if box]
 
 
+def _carried_on(
+    read: Mapping[tuple[int, int], Sequence[Piece]], items: Mapping[int, Item]
+) -> dict[tuple[int, int], list[Piece]]:
+    """The pieces with those of a row that carries on the row above moved into it.
+
+    Such a row has neither a number (on the left page) nor a date of registration (on the right), and few cells written.
+    """
+    keys = {column for column, item in items.items() if item.field in KEYS}
+    written = {row: {column for r, column in read if r == row} for row, _ in read}
+    most = max(map(len, written.values()), default=0)
+    moved: dict[tuple[int, int], list[Piece]] = {}
+    above = into = 0
+    for row in sorted(written):
+        is_begun = above == row - 1 > 0
+        if not (is_begun and keys and not keys & written[row] and len(written[row]) < most / 2):
+            into = row
+        above = row
+        for column in written[row]:
+            moved.setdefault((into, column), []).extend(read[row, column])
+    return moved
+
+
 def _entry(
     row: int,
     grid: Grid,
     items: Mapping[int, Item],
-    read: Mapping[tuple[int, int], Sequence[tuple[Box, Posterior]]],
+    read: Mapping[tuple[int, int], Sequence[Piece]],
     height: int,
 ) -> LedgerEntry:
     candidates: dict[str, Candidate] = {}

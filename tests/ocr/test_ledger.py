@@ -112,3 +112,21 @@ def test_heads_printed_again_are_no_entry() -> None:
     ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
     assert ledger is not None
     assert [entry.candidates["so"].text for entry in ledger.entries] == ["01", "02"]
+
+
+def test_a_row_without_a_number_carries_on_the_row_above() -> None:
+    page, engine = painted(more={(2, 4): ("Văn Chấn",)})
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    assert [entry.candidates["nksNoiSinh"].text for entry in ledger.entries] == [
+        "Bản Mơ, xã Suối Mơ Văn Chấn",
+        "xã Tú Lệ",
+    ]
+
+
+def test_a_row_whose_number_alone_is_missing_stays_an_entry() -> None:
+    more = {(2, 1): ("Lò Thị Mai",), (2, 2): ("Nữ",), (2, 3): ("1995",), (2, 4): ("xã Tú Lệ",)}
+    page, engine = painted(more=more)
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    assert [entry.candidates["nksHoTen"].text for entry in ledger.entries] == ["Lò Thị Dở", "Lò Thị Mai", "Vàng A Chu"]

@@ -150,6 +150,28 @@ def work(
     typer.echo(f"Đã đọc {tried} trang.")
 
 
+@app.command("by-hand")
+def by_hand(
+    pages: Annotated[list[int], typer.Argument(help="Số hiệu trang không đọc được.")],
+    account: AccountName,
+    form: Annotated[str | None, typer.Option(help="Biểu mẫu, ví dụ KS-2006; bỏ trống để lấy theo năm của sổ.")] = None,
+    entries: Annotated[int, typer.Option(help="Số trường hợp trên mỗi trang.")] = 1,
+) -> None:
+    """Chuyển trang máy không đọc được sang nhập tay: trường hợp không có gợi ý, cán bộ nhập theo ảnh."""
+    from digitize.workflow.by_hand import key_by_hand
+
+    failures = list[DigitizeError]()
+    with _workspace() as workspace:
+        actor = _signed_in(workspace, account)
+        for page in pages:
+            try:
+                made = key_by_hand(workspace, actor, page, form, entries)
+                typer.echo(f"Trang {page}: {len(made)} trường hợp chờ nhập tay.")
+            except DigitizeError as error:
+                failures.append(error)
+    _leave(failures)
+
+
 @app.command()
 def match(
     file: Annotated[Path, typer.Argument(help="Một trường hợp dạng JSON, hoặc nhiều trường hợp dạng JSON lines.")],
@@ -270,6 +292,9 @@ def check_form(
     form = parse_form(toml.read_text("utf-8"), toml.name)
     if problems := problems_of(form):
         raise FormInvalid("\n".join((f"Biểu mẫu {form.form_id} chưa dùng được:", *(f"- {p}" for p in problems))))
+    if form.family == "columns":
+        typer.echo(f"Biểu mẫu {form.form_id} hợp lệ; chỉ để nhập tay nên không có trang để vẽ.")
+        return
     target = out or toml.with_suffix(".png")
     try:
         from drawing.trial import draw_trial

@@ -14,8 +14,10 @@ from drawing.ink import Box, Pen, sign, tick
 from drawing.sheet import PRINT, Segment, Sheet, wrap
 from drawing.writing import Writing
 
-SIZE = (1654, 2339)
+SIZE = (1654, 2339)  # of a page with one entry
 FRAME = (110, 205, 1580, 2205)
+LARGE = (2339, 3307)  # A3 upright, for several entries a page
+MARGIN, ABOVE_FRAME, BELOW_FRAME = 110, 90, 110
 PADDING = 20
 WIDEST_PITCH = 98
 SIGNATURE_HEIGHT = 255
@@ -23,7 +25,9 @@ SQUARE = 40
 INNER_BLANK = 84  # width of a printed blank inside a label, such as the hour, where there is room
 LEADING = 42  # from one printed line to the next where nothing is written between
 Cell = tuple[float, float]
+Frame = tuple[int, int, int, int]
 Drawn = tuple[Image.Image, dict[str, list[Box]]]
+DrawnEntries = tuple[Image.Image, list[dict[str, list[Box]]]]
 
 
 def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Drawn:
@@ -35,26 +39,48 @@ def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) ->
 def draw_sheet(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Sheet:
     """The same as a sheet that still knows its blanks."""
     sheet = Sheet(Image.new("RGB", SIZE, "white"), writing, pen, face, rng)
-    left, top, right, bottom = FRAME
-    middle = left + (right - left) * form.left_cell
-    sheet.draw.rectangle(FRAME, outline=PRINT, width=3)
-    sheet.draw.line((middle, top, middle, bottom), fill=PRINT, width=2)
-    for lines_below, row in enumerate(reversed(form.header)):
-        _draw_row(sheet, row, (left - PADDING, right + PADDING), top - 34 - 60 * lines_below, 60)
-    _draw_body(sheet, form.body, (left, middle))
-    rule = _draw_checkboxes(sheet, form, (middle, right))
-    if form.notes:
-        _draw_notes(sheet, form.notes, (middle, right), rule)
-    if form.footer:
-        _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
+    draw_entry(sheet, form, FRAME)
     return sheet
 
 
-def _draw_body(sheet: Sheet, body: Sequence[Sequence[Item]], cell: Cell) -> None:
+def draw_entries(form: Form, writings: Sequence[Writing], pen: Pen, face: str, rng: Random) -> DrawnEntries:
+    """A large page (A3) with the form printed as often as it has entries a page, one below the other.
+
+    The first of them are written in. Raises ValueError when a value does not fit.
+    """
+    image = Image.new("RGB", LARGE, "white")
+    height = (LARGE[1] - 2 * MARGIN) // form.entries_per_page
+    sheets = []
+    for number in range(form.entries_per_page):
+        top = MARGIN + number * height
+        frame = (MARGIN, top + ABOVE_FRAME, LARGE[0] - MARGIN, top + height - BELOW_FRAME)
+        writing = writings[number] if number < len(writings) else Writing(form.form_id, {}, {})
+        sheets.append(Sheet(image, writing, pen, face, rng))
+        draw_entry(sheets[-1], form, frame)
+    return image, [sheet.boxes for sheet in sheets[: len(writings)]]
+
+
+def draw_entry(sheet: Sheet, form: Form, frame: Frame) -> None:
+    """One printed form with what is written in it: header above the frame, page number below."""
+    left, top, right, bottom = frame
+    middle = left + (right - left) * form.left_cell
+    sheet.draw.rectangle(frame, outline=PRINT, width=3)
+    sheet.draw.line((middle, top, middle, bottom), fill=PRINT, width=2)
+    for lines_below, row in enumerate(reversed(form.header)):
+        _draw_row(sheet, row, (left - PADDING, right + PADDING), top - 34 - 60 * lines_below, 60)
+    _draw_body(sheet, form.body, (left, middle), (top, bottom))
+    rule = _draw_checkboxes(sheet, form, (middle, right), top + 30)
+    if form.notes:
+        _draw_notes(sheet, form.notes, (middle, right), (rule, bottom))
+    if form.footer:
+        _draw_row(sheet, (form.footer,), (right - 270, right + PADDING), bottom + 66, 60)
+
+
+def _draw_body(sheet: Sheet, body: Sequence[Sequence[Item]], cell: Cell, levels: tuple[int, int]) -> None:
     heights = [_height_in_lines(sheet, row, cell) for row in body]
-    room = FRAME[3] - FRAME[1] - 2 * PADDING - heights.count(0) * SIGNATURE_HEIGHT
+    room = levels[1] - levels[0] - 2 * PADDING - heights.count(0) * SIGNATURE_HEIGHT
     pitch = min(WIDEST_PITCH, room / sum(heights))
-    y = FRAME[1] + PADDING / 2
+    y = levels[0] + PADDING / 2
     for number, (row, height) in enumerate(zip(body, heights, strict=True)):
         below = y + (height * pitch or SIGNATURE_HEIGHT)
         if height == 0:
@@ -158,15 +184,15 @@ def _draw_signatures(sheet: Sheet, row: Sequence[Item], cell: Cell, top: float) 
     for item, span in _spans(row, cell):
         centre = (span[0] + span[1]) / 2
         sheet.print_centred(item.label, centre, top + 45, bold=True)
-        sign(sheet.image, (centre, top + 130), sheet.pen, sheet.rng)
+        if sheet.writing.blanks:
+            sign(sheet.image, (centre, top + 130), sheet.pen, sheet.rng)
         name = sheet.writing.blanks.get(item.field or "", "") or sheet.writing.signed.get(item.label, "")
         start = max(span[0], centre - sheet.pen.reach(name) / 2)
         sheet.fill(item.columns, name, [Segment(start, span[1], top + 225)])
 
 
-def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell) -> float:
-    """Labels at the left, squares at the right; returns where the rule under them stands."""
-    y = FRAME[1] + 30.0
+def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell, y: float) -> float:
+    """Labels at the left, squares at the right, from `y` down; returns where the rule under them stands."""
     for box in form.checkboxes:
         square = (cell[1] - PADDING - SQUARE, y, cell[1] - PADDING, y + SQUARE)
         sheet.draw.rectangle(square, outline=PRINT, width=2)
@@ -182,10 +208,11 @@ def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell) -> float:
     return y
 
 
-def _draw_notes(sheet: Sheet, notes: Item, cell: Cell, top: float) -> None:
+def _draw_notes(sheet: Sheet, notes: Item, cell: Cell, levels: tuple[float, int]) -> None:
+    top, bottom = levels
     for words in wrap(notes.label, cell[1] - cell[0] - 3 * PADDING, sheet.print_length):
         sheet.print_centred(words, (cell[0] + cell[1]) / 2, top + 48, bold=True)
         top += LEADING
-    baselines = range(round(top) + 82 + 48 - LEADING, FRAME[3] - PADDING, 62)
+    baselines = range(round(top) + 82 + 48 - LEADING, bottom - PADDING, 62)
     segments = [Segment(cell[0] + PADDING, cell[1] - PADDING, baseline) for baseline in baselines]
     sheet.fill(notes.columns, sheet.writing.blanks.get(notes.field or "", ""), segments)

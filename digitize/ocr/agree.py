@@ -1,77 +1,69 @@
 """Values of an entry held against each other: what agrees is surer, what cannot be is doubted; no text changes (pure).
 
-The desk tells the reasons in words from the same values (digitize.review.rules).
+The rules and the words for them stand in digitize.books.rules.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digitize.books.codelists import FEMALE, MALE, gender_code
-from digitize.books.dates import parse_date, parse_date_words
-from digitize.books.entry import Candidate
-from digitize.books.names import letterwise_unaccented
-from digitize.books.personal_id import personal_id_problems
+from digitize.books.ditto import meant_by_ditto
+from digitize.books.entry import Alternative, Candidate
+from digitize.books.rules import Finding, Weight, findings, numbers_on_page
 
 Candidates = Mapping[str, Candidate]
 
-DIGITS_AND_WORDS = (("nksNgaySinh", "nksNgaySinhBangChu"), ("nktNgayChet", "nktNgayChetGhiBangChu"))
-EVENTS = ("nksNgaySinh", "nktNgayChet")  # which cannot be after the registration
-DOUBT = 0.5  # most that is left of the confidence in values that contradict each other
-HINT = 0.8  # the same where custom alone speaks against it
-HINTS = {"thi": FEMALE, "van": MALE}  # middle names
+MOST = {Weight.CONTRADICTION: 0.5, Weight.HINT: 0.8}  # that is left of the confidence in the columns of a finding
+NUMBER = "so"
 
 
 def held_together(candidates: Candidates) -> dict[str, Candidate]:
     """The same candidates with the confidence that they deserve beside each other."""
     kept = dict(candidates)
-    for digits, words in DIGITS_AND_WORDS:
-        _digits_and_words(kept, digits, words)
-    for columns, most in _contradictions(candidates):
-        for column in columns:
-            if column in kept:
-                kept[column] = replace(kept[column], confidence=min(kept[column].confidence, most))
+    found = findings({column: candidate.text for column, candidate in candidates.items()})
+    for finding in found:
+        if finding.weight is Weight.AGREEMENT:
+            first, second = (candidates[column].confidence for column in finding.columns)
+            kept[finding.columns[0]] = _surer(candidates[finding.columns[0]], second, first)
+    return _doubted(kept, found)
+
+
+def held_in_order(entries: Sequence[Candidates]) -> tuple[dict[str, Candidate], ...]:
+    """Entries of one page, top to bottom, with the confidence that their numbers deserve beside each other."""
+    numbers = [entry[NUMBER].text if NUMBER in entry else "" for entry in entries]
+    kept = []
+    for i, (entry, found) in enumerate(zip(entries, numbers_on_page(numbers), strict=True)):
+        own = _doubted(entry, found)
+        if any(finding.weight is Weight.AGREEMENT for finding in found):
+            beside = [*entries[max(0, i - 1) : i], *entries[i + 1 : i + 2]]
+            least = min(other[NUMBER].confidence for other in beside if NUMBER in other)
+            own[NUMBER] = _surer(entry[NUMBER], least, entry[NUMBER].confidence)
+        kept.append(own)
+    return tuple(kept)
+
+
+def with_dittos(entries: Sequence[Candidates]) -> tuple[dict[str, Candidate], ...]:
+    """Entries of one page with what their ditto marks stand for among the alternatives; the mark stays the text."""
+    meant = meant_by_ditto([{column: each.text for column, each in entry.items()} for entry in entries])
+    return tuple(
+        {column: _offered(each, told[column]) if column in told else each for column, each in entry.items()}
+        for entry, told in zip(entries, meant, strict=True)
+    )
+
+
+def _offered(candidate: Candidate, text: str) -> Candidate:
+    """Without a probability: it is no reading of the ink."""
+    return replace(candidate, alternatives=(*candidate.alternatives, Alternative(text, 0.0)))
+
+
+def _surer(candidate: Candidate, other: float, own: float) -> Candidate:
+    """It is hardly by chance that two values agree: wrong only where both are."""
+    return replace(candidate, confidence=round(1 - (1 - own) * (1 - other), 4))
+
+
+def _doubted(candidates: Candidates, found: Iterable[Finding]) -> dict[str, Candidate]:
+    kept = dict(candidates)
+    for finding in found:
+        for column in set(finding.columns) & kept.keys():
+            most = min(kept[column].confidence, MOST.get(finding.weight, 1.0))
+            kept[column] = replace(kept[column], confidence=most)
     return kept
-
-
-def _digits_and_words(kept: dict[str, Candidate], digits: str, words: str) -> None:
-    """Two ways of writing one date: it is hardly by chance that both say the same."""
-    if digits not in kept or words not in kept:
-        return
-    one, other = parse_date(kept[digits].text), parse_date_words(kept[words].text)
-    if one and one == other and one.precision == "day":
-        both_wrong = (1 - kept[digits].confidence) * (1 - kept[words].confidence)
-        kept[digits] = replace(kept[digits], confidence=round(1 - both_wrong, 4))
-    elif one and other:
-        for column in (digits, words):
-            kept[column] = replace(kept[column], confidence=min(kept[column].confidence, DOUBT))
-
-
-def _contradictions(candidates: Candidates) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Columns of which one at least must be wrong, and what confidence that leaves."""
-    registered = parse_date(_text(candidates, "ngayDangKy"))
-    for column in EVENTS:
-        event = parse_date(_text(candidates, column))
-        if registered and event and registered.is_before(event):
-            yield ("ngayDangKy", column), DOUBT
-    _, slash, year = _text(candidates, "quyenSo").rpartition("/")
-    if slash and year.isdecimal() and len(year) == 4 and registered and registered.year not in (None, int(year)):
-        yield ("ngayDangKy", "quyenSo"), DOUBT
-    birth, gender = parse_date(_text(candidates, "nksNgaySinh")), gender_code(_text(candidates, "nksGioiTinh"))
-    number = _text(candidates, "nksSoDinhDanh")
-    if number and personal_id_problems(number, birth, gender):
-        yield ("nksSoDinhDanh",), DOUBT
-    for column in candidates:
-        who = column.removesuffix("GioiTinh")
-        if who != column and _against_custom(_text(candidates, f"{who}HoTen"), _text(candidates, column)):
-            yield (column,), HINT
-
-
-def _against_custom(name: str, gender: str) -> bool:
-    middles = letterwise_unaccented(name).split()[1:-1]
-    hinted = {HINTS[middle] for middle in middles if middle in HINTS}
-    code = gender_code(gender)
-    return code in (MALE, FEMALE) and len(hinted) == 1 and code not in hinted
-
-
-def _text(candidates: Candidates, column: str) -> str:
-    return candidates[column].text if column in candidates else ""

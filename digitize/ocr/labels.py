@@ -14,6 +14,7 @@ WRAPPING_LABEL = 34  # labels longer than this may run on in the next row
 SLACK = 5  # characters by which a found label may be longer or shorter than printed
 LEAD = 6  # characters that may stand before a label that opens its row (dust, a ruling read as a letter)
 SHORT = 3  # letters; so short a label must be right and a word of its own
+MOST_OF_ROW = 0.6  # of the weight of a printed row's labels: less may be a label that comes again within the form
 WEIGHT_LIMIT = 24  # longer labels are not more certain
 
 
@@ -71,6 +72,18 @@ def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
 def best_fit(forms: Sequence[Form], rows: Sequence[Row]) -> Fit:
     """The form that lies best on the page."""
     return max((fit_form(form, rows) for form in forms), key=lambda fit: fit.share)
+
+
+def starts_of(form: Form, rows: Sequence[Row]) -> list[int]:
+    """Indices of the rows at which the form may begin: most of its first or second printed row stands there."""
+    starts = set[int]()
+    for row in form.printed_rows[:2]:
+        items = [item for item in row if item.printed]
+        most = MOST_OF_ROW * sum(map(_weight, items))
+        starts |= {
+            place.first_row for place in _candidates(items, rows) if sum(_weight(f.item) for f in place.found) >= most
+        }
+    return sorted(starts)
 
 
 def _weight(item: Item) -> float:

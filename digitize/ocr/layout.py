@@ -220,18 +220,20 @@ def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: fl
 
 def _notes(notes: Item, right: Sequence[Row]) -> Place:
     """Writing below the label of the notes in the right cell; the label may stand on two rows."""
+    labels = [plain(label) for label in (notes.label, *notes.also)]
     for index in range(len(right)):
-        for rows in (1, 2):
-            printed = " ".join(row.plain.strip() for row in right[index : index + rows])
-            if any(_is_label(plain(label), printed) for label in (notes.label, *notes.also)):
-                rest = right[index + rows :]
-                written = [r.box for r in rest if _letters(r) and not _is_hint(r)]
-                return Place(notes, tuple(_roomy(box, around(r.box for r in right)) for box in written))
+        alike, rows = max(_alike(labels, right[index : index + rows], rows) for rows in (1, 2))
+        if alike >= LEAST_NOTES:
+            rest = right[index + rows :]
+            written = [r.box for r in rest if _letters(r) and not _is_hint(r)]
+            return Place(notes, tuple(_roomy(box, around(r.box for r in right)) for box in written))
     return Place(notes, ())
 
 
-def _is_label(wanted: str, printed: str) -> bool:
-    return ratio(wanted, printed) >= LEAST_NOTES
+def _alike(labels: Sequence[str], rows: Sequence[Row], count: int) -> tuple[float, int]:
+    """How like one of the labels these rows together are (0..100), and how many they are."""
+    printed = " ".join(row.plain.strip() for row in rows)
+    return max(ratio(label, printed) for label in labels), count
 
 
 def _is_hint(row: Row) -> bool:

@@ -22,8 +22,11 @@ WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its he
 ACROSS = 0.9  # of the width between the outermost upright rulings
 FEWEST_COLUMNS, FEWEST_ROWS = 2, 3
 LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
+AGAIN = 80.0  # the same for heads printed again further down; entries of four drawn spreads stay below 61
 NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
 A4_WIDTH_MM = 210
+KEYS = ("so", "ngayDangKy")  # one of them stands in every row of either page
+Piece = tuple[Box, Posterior]  # a written line of a cell, and what was read in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,23 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     written = without_rulings(ink)
     lines = read_lines(engine, page, written)
     cells = _cells(lines, grid)
-    found = _best_side(forms, [" ".join(_texts(cells.get((0, c), []))) for c in range(len(grid.columns) - 1)])
+    found = _best_side(forms, _heads(cells, grid, 0))
     if found is None:
         return None
     form, side, items = found
-    boxes = {place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] > 0}
+    again = {
+        row for row in range(len(grid.rows) - 1) if _heads_as(form.body[side], _heads(cells, grid, row))[0] >= AGAIN
+    }
+    boxes = {
+        place: _boxes(lines, place, grid, written) for place, lines in cells.items() if place[0] not in {0, *again}
+    }
     wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
     rooms = [with_room(box, _cell(grid, row, column)) for row, column, box in wanted]
     posteriors = read_rooms(engine, page, rooms, lines)
-    read: dict[tuple[int, int], list[tuple[Box, Posterior]]] = {}
+    read: dict[tuple[int, int], list[Piece]] = {}
     for (row, column, box), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault((row, column), []).append((box, posterior))
+    read = _carried_on(read, items)
     entries = [_entry(row, grid, items, read, page.shape[0]) for row in range(1, len(grid.rows) - 1)]
     return LedgerPage(form, side, tuple(entry for entry in entries if entry.candidates))
 
@@ -104,6 +113,11 @@ def _cells(lines: Sequence[Line], grid: Grid) -> dict[tuple[int, int], list[Line
                 if piece and 1 <= column < len(grid.columns):
                     cells.setdefault((row, column - 1), []).append(piece)
     return cells
+
+
+def _heads(cells: Mapping[tuple[int, int], Sequence[Line]], grid: Grid, row: int) -> list[str]:
+    """What stands in the cells of a row, taken for printed heads."""
+    return [" ".join(_texts(cells.get((row, column), []))) for column in range(len(grid.columns) - 1)]
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:
@@ -158,11 +172,33 @@ def _cell(grid: Grid, row: int, column: int) -> Box:
     return Box(grid.columns[column], grid.rows[row], grid.columns[column + 1], grid.rows[row + 1])
 
 
+def _carried_on(
+    read: Mapping[tuple[int, int], Sequence[Piece]], items: Mapping[int, Item]
+) -> dict[tuple[int, int], list[Piece]]:
+    """The pieces with those of a row that carries on the row above moved into it.
+
+    Such a row has neither a number (on the left page) nor a date of registration (on the right), and few cells written.
+    """
+    keys = {column for column, item in items.items() if item.field in KEYS}
+    written = {row: {column for r, column in read if r == row} for row, _ in read}
+    most = max(map(len, written.values()), default=0)
+    moved: dict[tuple[int, int], list[Piece]] = {}
+    above = into = 0
+    for row in sorted(written):
+        is_begun = above == row - 1 > 0
+        if not (is_begun and keys and not keys & written[row] and len(written[row]) < most / 2):
+            into = row
+        above = row
+        for column in written[row]:
+            moved.setdefault((into, column), []).extend(read[row, column])
+    return moved
+
+
 def _entry(
     row: int,
     grid: Grid,
     items: Mapping[int, Item],
-    read: Mapping[tuple[int, int], Sequence[tuple[Box, Posterior]]],
+    read: Mapping[tuple[int, int], Sequence[Piece]],
     height: int,
 ) -> LedgerEntry:
     candidates: dict[str, Candidate] = {}

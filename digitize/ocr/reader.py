@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
-from digitize.ocr.agree import held_together
+from digitize.ocr.agree import held_in_order, held_together, with_dittos
 from digitize.ocr.cells import split_cells
 from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
+from digitize.ocr.entries import entry_bands, moved_down
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.ink import draw_in, ink_of, with_room
 from digitize.ocr.labels import best_fit
@@ -26,6 +27,7 @@ from digitize.ocr.ticks import find_tick_boxes
 
 SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
 LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62
+LEAST_WRITTEN = 3  # values of one of several entries; fewer are a stamp or a speck on a form that nobody wrote in
 LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
 
 
@@ -48,7 +50,7 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
     ink = ink_of(page)
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
-        entries = tuple(held_together(entry.candidates) for entry in ledger.entries)
+        entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))
         return PageReading(
             ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
         )
@@ -67,6 +69,9 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
         fit = best_fit(forms, cells.body)
     if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
         return _unknown()
+    bands = entry_bands(fit.form, cells.body, page.shape[0])
+    if len(bands) > 1:
+        return _read_bands(engine, page, fit.form, bands)
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
     layout = only_written(layout, writing, [line.box for line in lines])
@@ -77,6 +82,20 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
         candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
         problems = (*problems, *told)
     return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
+
+
+def _read_bands(engine: Engine, page: Image, form: Form, bands: Sequence[tuple[int, int]]) -> PageReading:
+    """A page with several entries, each read as a page of its own; those that nobody wrote in are none."""
+    readings = [read_entries(engine, page[top:bottom], [form]) for top, bottom in bands]
+    entries: list[Mapping[str, Candidate]] = []
+    problems: list[Problem] = []
+    for reading, (top, _) in zip(readings, bands, strict=True):
+        if reading.form_id is None:
+            problems.append(Problem("entry_cut", "Trang có một trường hợp bị cắt. Hãy quét lại trọn trang."))
+        elif len(reading.entries[0]) >= LEAST_WRITTEN:
+            entries.append(moved_down(reading.entries[0], top))
+            problems += reading.problems
+    return PageReading(form.form_id, held_in_order(entries or [{}]), tuple(dict.fromkeys(problems)))
 
 
 def _unknown() -> PageReading:

@@ -1,11 +1,12 @@
 """What the desk shows of an entry: every field of its form in page order, with suggestion and doubt (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digitize.books.codelists import codes
-from digitize.books.entry import Candidate, Entry
+from digitize.books.entry import Candidate, Entry, Problem
 from digitize.books.forms import Form
+from digitize.books.rules import Finding, Weight, findings
 
 SURE = 0.95  # a suggestion below it is marked doubtful
 
@@ -22,14 +23,28 @@ class FieldView:
     human: bool  # the text was typed or confirmed by a person
     doubtful: bool
     options: Mapping[str, str]  # code -> meaning where the value is a code, else empty
+    reasons: tuple[str, ...] = ()  # what speaks for or against the text beside the others, in sentences
 
 
-def fields_of(form: Form, entry: Entry) -> tuple[FieldView, ...]:
-    """The form's fields in page order, check boxes last."""
-    return tuple(_field(form, entry, column) for column in form.columns())
+def fields_of(form: Form, entry: Entry, on_page: Sequence[Finding] = ()) -> tuple[FieldView, ...]:
+    """The form's fields in page order, check boxes last; `on_page` is what the entry's neighbours show of it."""
+    found = (*on_page, *findings(texts_of(form, entry)))
+    return tuple(_field(form, entry, column, found) for column in form.columns())
 
 
-def _field(form: Form, entry: Entry, column: str) -> FieldView:
+def texts_of(form: Form, entry: Entry) -> dict[str, str]:
+    """The texts as they stand on the desk, by column: what a person typed, else the suggestion."""
+    shown = {column: entry.values.get(column) or entry.candidates.get(column) for column in form.columns()}
+    return {column: each.text for column, each in shown.items() if each}
+
+
+def warnings_of(found: Iterable[Finding]) -> tuple[Problem, ...]:
+    """What the officer is told above the fields; it never stops her."""
+    told = [finding for finding in found if finding.weight in (Weight.CONTRADICTION, Weight.UNUSUAL)]
+    return tuple(dict.fromkeys(Problem(finding.code, finding.message) for finding in told))
+
+
+def _field(form: Form, entry: Entry, column: str, found: Sequence[Finding]) -> FieldView:
     suggestion, value = entry.candidates.get(column), entry.values.get(column)
     kind = form.kind_of(column)
     return FieldView(
@@ -41,6 +56,7 @@ def _field(form: Form, entry: Entry, column: str) -> FieldView:
         human=value is not None,
         doubtful=value is None and suggestion is not None and suggestion.confidence < SURE,
         options=_options(form, column),
+        reasons=tuple(finding.message for finding in found if column in finding.columns),
     )
 
 
@@ -89,6 +105,7 @@ LISTS = {  # column -> its code list
     "gbtLoai": "death_paper",
     "loaiXacNhan": "recognition",
     "nxnLoaiMucDichSuDung": "marital_purpose",
+    "lhLoai": "divorce_note",
 }
 PERSONS = {  # whose field it is, by the beginning of the column; the person whom the entry is about goes unsaid
     "me": "mẹ",

@@ -14,6 +14,7 @@ from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import count_pages, load_page
 from digitize.scans.prepare import Prepared, prepare
 from digitize.scans.quality import find_problems
+from digitize.workflow.by_hand import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Seq
         turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]
         readings = turned if any(reading.form_id for reading in turned) else readings
     quality = dict.fromkeys(problem for page in pages for problem in find_problems(page.image))
-    return ReadPage(name, number, together(readings), tuple(quality))
+    reading = together(readings)
+    if reading.form_id is None and [form.family for form in forms] == ["columns"]:
+        reading = unread(forms[0])
+    return ReadPage(name, number, reading, tuple(quality))
 
 
 def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:

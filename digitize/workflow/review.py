@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book, Page
+from digitize.books.ditto import dittos_on_page
 from digitize.books.entry import Entry, Problem
 from digitize.books.forms import Form, get_form
+from digitize.books.rules import Finding, findings, numbers_on_page
 from digitize.books.steps import Act, Step
 from digitize.errors import AccessDenied
-from digitize.review.fields import FieldView, fields_of
-from digitize.review.rules import warnings_of
+from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
+from digitize.workflow.by_hand import NOTHING_READ
 
 __all__ = ["FieldView", "ReviewView", "check", "confirm", "next_entry", "open_entry", "save_value", "send_back"]
 
@@ -41,9 +43,20 @@ def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
 
 def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     form = get_form(entry.form_id)
-    fields = fields_of(form, entry)
-    problems = warnings_of({field.column: field.text for field in fields})
+    on_page = _among_neighbours(work, entry)
+    fields = fields_of(form, entry, on_page)
+    problems = warnings_of((*on_page, *findings(texts_of(form, entry))))
+    if not entry.candidates:
+        problems = (NOTHING_READ, *problems)
     return ReviewView(entry, work.books.get(entry.book_id), work.pages.get(entry.page_id), form, fields, problems)
+
+
+def _among_neighbours(work: UnitOfWork, entry: Entry) -> tuple[Finding, ...]:
+    """What the page's other entries show of this one: numbers that run on, ditto marks."""
+    on_page = work.entries.of_page(entry.page_id)
+    own = [each.entry_id for each in on_page].index(entry.entry_id)
+    texts = [texts_of(get_form(each.form_id), each) for each in on_page]
+    return (*numbers_on_page([each.get("so", "") for each in texts])[own], *dittos_on_page(texts)[own])
 
 
 def save_value(

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from traceback import format_tb
 
 from digitize.access.actor import Actor
@@ -11,6 +12,7 @@ from digitize.books.kinds import BookKind
 from digitize.errors import DigitizeError, EngineError, FormUnknown, LeaseLost
 from digitize.ocr.engine import Engine
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow.by_hand import unread
 from digitize.workflow.read import ReadPage, read_page
 
 log = logging.getLogger(__name__)
@@ -72,11 +74,12 @@ def _attempt(workspace: Workspace, engine: Engine, page: Page, kind: BookKind) -
 def _read(workspace: Workspace, engine: Engine, page: Page, kind: BookKind) -> ReadPage:
     """Reads the page as whatever it is: a page of another book must not be pressed into this book's form."""
     forms = all_forms()
-    if not any(form.kind is kind for form in forms.values()):
-        raise FormUnknown("Loại sổ này chưa có biểu mẫu để đọc tự động.")
     with workspace.archive.open(page.sha256) as file:
         read = read_page(engine, file, page.file_name, page.page_of_file, list(forms.values()))
     if read.unknown_form:
+        by_hand = [form for form in forms.values() if form.kind is kind and form.family == "columns"]
+        if by_hand:
+            return replace(read, reading=unread(by_hand[0]))
         raise read.unknown_form
     form = forms[str(read.reading.form_id)]
     if form.kind is not kind:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import digitize.app.script
-from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role
+from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor, worker_actor
 from digitize.app import serving
 from digitize.app.navigation import SCREENS, screens_of
 from digitize.books.kinds import BookKind
@@ -143,6 +143,28 @@ def test_an_operator_opens_a_book(peopled, person):
     assert not shown.exception and not shown.error
     with peopled.view(person("operator")) as work:
         assert [(book.kind.value, book.year) for book in work.books.all()] == [("KS", 2017), ("KH", 2021)]
+
+
+def test_an_operator_gives_a_page_up_to_be_keyed_by_hand(peopled, person):
+    with peopled.unit_of_work(setup_actor()) as work:
+        book = work.books.add(BookKind.DIVORCE_NOTE, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "02")
+        work.pages.add(book.book_id, "0" * 64, "lh.jpg", 1, 1654, 2339)
+    with peopled.unit_of_work(worker_actor()) as work:
+        page = work.pages.lease("test", 60)
+        work.pages.fail(page.page_id, "test", "engine", "Máy đọc gặp lỗi.")
+    shown = run(peopled, person("operator"), "take-in")
+    fill(shown.selectbox, "Sổ đang nạp", book)
+    shown.run()
+    fill(shown.multiselect, "Trang", [page_of(peopled, page.page_id)])
+    press(shown, "Chuyển cho cán bộ nhập tay")
+    assert not shown.exception and not shown.error
+    with peopled.view(person("operator")) as work:
+        assert [entry.form_id for entry in work.entries.of_book(book.book_id)] == ["LH-2015"]
+
+
+def page_of(workspace, page_id):
+    with workspace.view(setup_actor()) as work:
+        return work.pages.get(page_id)
 
 
 def test_an_administrator_adds_an_account(peopled, person):

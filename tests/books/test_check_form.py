@@ -8,6 +8,7 @@ from digitize.books.forms.check import problems_of
 
 TOML = files(forms).joinpath("KS-2006.toml").read_text("utf-8")
 LEDGER = files(forms).joinpath("KS-1998.toml").read_text("utf-8")
+COLUMNS_ONLY = files(forms).joinpath("LH-2015.toml").read_text("utf-8")
 
 MISTAKES = {
     'kind = "gender"': ('kind = "sex"', "không có kind «sex»"),
@@ -40,6 +41,14 @@ def test_a_mistake_is_told_in_words(right: str) -> None:
 def test_a_ledger_has_a_left_and_a_right_page() -> None:
     form = parse_form(LEDGER.replace("    ],\n    [", "", 1), "x.toml")
     assert any("hai dòng" in problem for problem in problems_of(form))
+
+
+def test_a_form_without_a_layout_lists_columns_only() -> None:
+    two = 'kind = "signer", splits_into = ["nguoiKy", "chucVuNguoiKy"]'
+    spoilt = COLUMNS_ONLY.replace('field = "nguoiKy", kind = "name"', f'field = "ký", {two}')
+    told = problems_of(parse_form(spoilt.replace('mark = "D"', 'mark = "X"'), "x.toml"))
+    assert any("đúng một cột" in problem for problem in told)
+    assert any("mark «X»" in problem for problem in told)
 
 
 def test_all_mistakes_are_told_at_once() -> None:

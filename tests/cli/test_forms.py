@@ -23,3 +23,10 @@ def test_a_sound_form_is_drawn(tmp_path: Path) -> None:
         with Image.open(picture) as image:
             assert image.size == ((1654, 2339) if form == "KS-2006" else (3308, 2339))
             assert image.convert("L").getextrema()[0] < 100
+
+
+def test_a_form_without_a_layout_is_sound_and_not_drawn(tmp_path: Path) -> None:
+    picture = tmp_path / "lh.png"
+    result = CliRunner().invoke(app, ["forms", "check", str(FORMS / "LH-2015.toml"), "--out", str(picture)])
+    assert result.exit_code == 0 and "chỉ để nhập tay" in result.output
+    assert not picture.exists()

@@ -1,5 +1,6 @@
 """Drawing itself, in a face that a Python package brings: the pens are fetched only to draw the samples again."""
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -12,9 +13,10 @@ from drawing.cast.births import births
 from drawing.cast.deaths import deaths
 from drawing.cast.marriages import marriages
 from drawing.commune import Commune
+from drawing.filling import fill_form
 from drawing.fonts import PENS, VERSIONS, font, font_file, vietnamese_letters
 from drawing.ink import BLUE, Pen
-from drawing.page import SIZE, draw_page
+from drawing.page import SIZE, draw_entries, draw_page
 from drawing.paper import Scanner, scan
 from drawing.sheet import Segment, place
 from drawing.writing import Writing
@@ -84,3 +86,14 @@ def test_boxes_go_along_when_the_page_is_turned() -> None:
     assert straight["nksHoTen"] == [min(lefts), min(tops), max(rights), max(bottoms)]
     assert turned["loaiDangKy"][1] < straight["loaiDangKy"][1]
     assert turned["so"][1] > straight["so"][1]
+
+
+def test_a_large_page_holds_two_entries_each_in_its_own_half() -> None:
+    form = get_form("KT-2006")
+    writings = [fill_form(form, Random(2), number, date(2009, 3, 1)) for number in (5, 6)]
+    image, boxes = draw_entries(form, writings, Pen("noto-serif", BLUE, 0.8), "noto-serif", Random(2))
+    assert image.height > image.width
+    lowest = max(y1 for words in boxes[0].values() for _, _, _, y1 in words)
+    highest = min(y0 for words in boxes[1].values() for _, y0, _, _ in words)
+    assert lowest < image.height / 2 < highest
+    assert [set(each) for each in boxes] == [set(writing.fields) for writing in writings]

@@ -1,6 +1,6 @@
 """A ruled page of a ledger, painted by hand: every cell's ink has a shade of its own, by which it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import cv2
 import numpy as np
@@ -37,7 +37,9 @@ class ShadeReader:
         return [posterior_of(self._shades[shade], crop.shape[1]) for shade, crop in zip(shades, crops, strict=True)]
 
 
-def painted(columns: Sequence[int] = COLUMNS) -> tuple[Image, ShadeReader]:
+def painted(
+    columns: Sequence[int] = COLUMNS, more: Mapping[tuple[int, int], tuple[str, ...]] | None = None
+) -> tuple[Image, ShadeReader]:
     page = np.full((1000, 1300, 3), 240, np.uint8)
     for x in columns:
         cv2.line(page, (x, ROWS[0]), (x, ROWS[-1]), (150,) * 3, 3)
@@ -45,11 +47,11 @@ def painted(columns: Sequence[int] = COLUMNS) -> tuple[Image, ShadeReader]:
         cv2.line(page, (COLUMNS[0], y), (COLUMNS[-1], y), (150,) * 3, 3)
     heads = {(0, column): (head,) for column, head in enumerate(HEADS)}
     lines, shades = list[Line](), dict[int, str]()
-    for (row, column), texts in (heads | WRITTEN).items():
+    for (row, column), texts in (heads | WRITTEN | (more or {})).items():
         for number, text in enumerate(texts):
             x0, y0 = COLUMNS[column] + 12, ROWS[row] + 15 + 45 * number
             box = Box(x0, y0, x0 + 8 * len(text), y0 + 30)
-            shade = 10 + 6 * len(shades)
+            shade = 10 + 5 * len(shades)
             cv2.rectangle(page, (x0, y0 + 4), (box.x1, y0 + 26), (shade,) * 3, -1)
             shades[shade] = text
             lines.append(Line(box, posterior_of(text, box.x1 - box.x0)))
@@ -103,3 +105,28 @@ def test_other_pages_are_no_ledger() -> None:
     assert read_ledger(engine, page, ink_of(page), [get_form("KH-1998")]) is None
     blank = np.full_like(page, 240)
     assert read_ledger(engine, blank, ink_of(blank), LEDGERS) is None
+
+
+def test_heads_printed_again_are_no_entry() -> None:
+    page, engine = painted(more={(2, column): (head,) for column, head in enumerate(HEADS)})
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    assert [entry.candidates["so"].text for entry in ledger.entries] == ["01", "02"]
+
+
+def test_a_row_without_a_number_carries_on_the_row_above() -> None:
+    page, engine = painted(more={(2, 4): ("Văn Chấn",)})
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    assert [entry.candidates["nksNoiSinh"].text for entry in ledger.entries] == [
+        "Bản Mơ, xã Suối Mơ Văn Chấn",
+        "xã Tú Lệ",
+    ]
+
+
+def test_a_row_whose_number_alone_is_missing_stays_an_entry() -> None:
+    more = {(2, 1): ("Lò Thị Mai",), (2, 2): ("Nữ",), (2, 3): ("1995",), (2, 4): ("xã Tú Lệ",)}
+    page, engine = painted(more=more)
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    assert [entry.candidates["nksHoTen"].text for entry in ledger.entries] == ["Lò Thị Dở", "Lò Thị Mai", "Vàng A Chu"]

@@ -4,8 +4,9 @@ import pytest
 
 from digitize.books.entry import Candidate, ConfirmedValue, Entry
 from digitize.books.forms import Form, all_forms, get_form
+from digitize.books.rules import findings
 from digitize.books.steps import Step
-from digitize.review.fields import SURE, FieldView, fields_of
+from digitize.review.fields import SURE, FieldView, fields_of, texts_of, warnings_of
 
 BIRTH = get_form("KS-2015")
 
@@ -53,3 +54,14 @@ def test_no_two_fields_of_a_form_have_the_same_label(form: Form) -> None:
     labels = [field.label for field in fields_of(form, Entry(1, form.form_id, Step.READ))]
     assert len(labels) == len(set(labels))
     assert not any("…" in label for label in labels)
+
+
+def test_a_field_tells_what_speaks_for_and_against_it() -> None:
+    texts = {"nksNgaySinh": "6/2/2004", "nksNgaySinhBangChu": "ngày năm tháng hai năm hai nghìn không trăm linh bốn"}
+    read = {column: Candidate(text, text, 0.5, None) for column, text in texts.items()}
+    typed = {"nksGioiTinh": ConfirmedValue("Nam", "officer"), "nksHoTen": ConfirmedValue("LÒ THỊ MAI", "officer")}
+    entry = Entry(1, "KS-2015", Step.IN_REVIEW, read, typed)
+    fields = {field.column: field.reasons for field in fields_of(BIRTH, entry)}
+    assert "khác nhau" in fields["nksNgaySinh"][0] and fields["nksNgaySinh"] == fields["nksNgaySinhBangChu"]
+    assert "Thị" in fields["nksGioiTinh"][0] and fields["nksHoTen"] == ()
+    assert [problem.code for problem in warnings_of(findings(texts_of(BIRTH, entry)))] == ["date_words"]

@@ -11,6 +11,7 @@ from PIL import Image
 from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.book import Book, Page, PageState
 from digitize.books.kinds import BookKind
+from digitize.books.steps import Step
 from digitize.ocr.engine import Engine
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace, verify_journal
@@ -145,13 +146,24 @@ def test_a_page_given_to_another_worker_meanwhile_is_left_to_it(workspace: Works
     assert {page.failure_code for page in pages(workspace, book)} == {"given_up"}
 
 
-def test_books_without_a_form_of_their_own_wait_for_a_person(
+def test_a_page_of_a_book_without_a_known_layout_is_keyed_by_hand(
     workspace: Workspace, make_book: Callable[..., Book]
 ) -> None:
     notes = make_book(BookKind.DIVORCE_NOTE)
     queue(workspace, notes, "a.png", paper(249))
-    assert read(workspace, Silent()) == ["form_unknown"]
-    assert "chưa có biểu mẫu" in str(pages(workspace, notes)[0].failure_message)
+    assert read(workspace, Silent()) == ["read"]
+    with workspace.view(setup_actor()) as work:
+        (entry,) = work.entries.of_book(notes.book_id)
+    assert (entry.form_id, entry.step, entry.candidates) == ("LH-2015", Step.READ, {})
+
+
+def test_a_page_of_another_kind_is_not_pressed_into_a_book_without_a_layout(
+    workspace: Workspace, make_book: Callable[..., Book], remembering: Engine
+) -> None:
+    notes = make_book(BookKind.DIVORCE_NOTE)
+    queue(workspace, notes, "ks_01.jpg", SAMPLE.read_bytes())
+    assert read(workspace, remembering) == ["form_unknown"]
+    assert "là trang sổ khai sinh" in str(pages(workspace, notes)[0].failure_message)
 
 
 def test_nothing_waits_and_nothing_is_read(workspace: Workspace) -> None:

@@ -90,7 +90,7 @@ def note(rng: Random) -> str:
 @cache
 def _labels() -> tuple[str, ...]:
     """Labels, headings and check boxes of all our forms, and what older books and certificates print."""
-    forms = all_forms().values()
+    forms = [form for form in all_forms().values() if form.family != "columns"]  # whose labels nobody printed
     labels = [
         label.replace("…", "...") for form in forms for item in form.items() for label in (item.label, *item.also)
     ]

@@ -165,6 +165,7 @@ def _desk_field(field: FieldView) -> DeskField:
         state=_state(field),
         long=field.kind in LONG_KINDS or len(field.text) > LONG_TEXT or "\n" in field.text,
         options=dict(field.options),
+        reason=" ".join(field.reasons),
     )
 
 

@@ -10,12 +10,13 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission
 from digitize.access.scope import covers
 from digitize.app.telling import PAGE_SIGNS, title_of
-from digitize.books.book import PAGE_STATE_TITLES, Book, PageState
+from digitize.books.book import PAGE_STATE_TITLES, Book, Page, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
 from digitize.errors import StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
+from digitize.workflow.by_hand import MOST_ENTRIES, forms_of, key_by_hand
 from digitize.workflow.take_in import TakenFile, open_book, read_again, take_in
 
 SCANNER_FILES = ["jpg", "jpeg", "png", "tif", "tiff", "pdf"]
@@ -134,4 +135,21 @@ def _queue(workspace: Workspace, actor: Actor, book: Book) -> None:
         with suppress(StepNotLawful):  # somebody else has asked for it already, and a page is being read
             read_again(workspace, actor, [page.page_id for page in failed])
         st.rerun(scope="fragment")
+    if failed:
+        _by_hand(workspace, actor, book, failed)
     st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def _by_hand(workspace: Workspace, actor: Actor, book: Book, failed: Sequence[Page]) -> None:
+    """Pages that the machine cannot read go to the officer as they are."""
+    with st.expander("Nhập tay trang lỗi", icon=":material/keyboard:"), st.form("by_hand", border=False):
+        pages = st.multiselect("Trang", failed, format_func=lambda page: f"{page.sequence} ({page.file_name})")
+        left, right = st.columns(2)
+        form = left.selectbox("Biểu mẫu của trang", forms_of(book), format_func=lambda form: form.form_id)
+        entries = right.number_input("Số trường hợp trên mỗi trang", 1, MOST_ENTRIES, 1)
+        if not st.form_submit_button("Chuyển cho cán bộ nhập tay") or not form:
+            return
+    with suppress(StepNotLawful):  # somebody else has queued or keyed it already
+        for page in pages:
+            key_by_hand(workspace, actor, page.page_id, form.form_id, entries)
+    st.rerun()

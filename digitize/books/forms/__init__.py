@@ -66,6 +66,7 @@ class Form:
     """A printed form: rows of items from top to bottom, check boxes, notes.
 
     Of a ledger the two rows of the body are the columns of the left and of the right page; it has no notes, no footer.
+    Of the family "columns" no layout is known: the body lists what a person keys from the picture.
     """
 
     form_id: str
@@ -84,7 +85,7 @@ class Form:
     checkbox_groups: Mapping[str, CheckBoxGroup]
     off_page: tuple[OffPage, ...]
     export: tuple[str, ...]
-    family: str = "page"  # or "ledger": an entry is a ruled row over two pages
+    family: str = "page"  # or "ledger": an entry is a ruled row over two pages; "columns": nothing to find on the page
 
     @property
     def printed_rows(self) -> tuple[tuple[Item, ...], ...]:

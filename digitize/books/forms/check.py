@@ -20,6 +20,7 @@ COMPOSITE = frozenset((
     "id_doc", "signer", "datetime", "death_paper", "number_date", "date_range", "person_cell", "person_group_cell",
     "person_relation", "date_or_age",
 ))  # fmt: skip
+FAMILIES = ("page", "ledger", "columns")
 SOURCES = frozenset(("book", "officer", "derived", "match", "empty", "export"))
 MARKS = frozenset(("V", "V2", "B", "D"))
 
@@ -32,8 +33,8 @@ def problems_of(form: Form) -> list[str]:
 def _head(form: Form) -> Iterator[str]:
     if not re.fullmatch(rf"{form.kind}-\d{{4}}\w*", form.form_id):
         yield f"id «{form.form_id}» phải có dạng «{form.kind}-năm», ví dụ {form.kind}-2015."
-    if form.family not in ("page", "ledger"):
-        yield f"family «{form.family}» chỉ có thể là page hoặc ledger."
+    if form.family not in FAMILIES:
+        yield f"family «{form.family}» chỉ có thể là {', '.join(FAMILIES)}."
     if form.mark not in MARKS:
         yield f"mark «{form.mark}» chỉ có thể là {', '.join(sorted(MARKS))}."
     if form.entries_per_page < 1:
@@ -42,8 +43,10 @@ def _head(form: Form) -> Iterator[str]:
         yield f"left_cell = {form.left_cell} phải nằm giữa 0,3 và 1."
     if form.family == "ledger" and len(form.body) != 2:
         yield "Sổ cột phải có đúng hai dòng trong body: các cột của trang trái và của trang phải."
-    if form.family == "page" and not form.body:
+    if form.family != "ledger" and not form.body:
         yield "body trống: biểu mẫu chưa có nhãn nào."
+    if form.family == "columns" and any(len(item.columns) != 1 for item in form.items()):
+        yield "Biểu mẫu columns chỉ để nhập tay: mỗi mục trong body phải là đúng một cột."
 
 
 def _rows(form: Form) -> Iterator[str]:

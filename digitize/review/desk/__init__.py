@@ -27,6 +27,7 @@ class DeskField:
     state: str  # "machine", "doubtful", "human" or "empty"
     long: bool  # written over several lines
     options: Mapping[str, str]  # code -> meaning; empty for free text
+    reason: str = ""  # what speaks for or against the text, in words
 
 
 @dataclass(frozen=True, slots=True)

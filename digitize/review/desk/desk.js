@@ -147,7 +147,8 @@ class Field {
     const top = make("div", "", { className: "top" });
     top.append(this.label, this.state);
     this.element = make("div", "", { className: "field" });
-    this.element.append(top, this.input, this.suggestion);
+    this.reason = make("p", data.reason, { className: "suggestion", hidden: !data.reason });
+    this.element.append(top, this.input, this.suggestion, this.reason);
     this.tell(data.state, STATES[data.state](data));
   }
 
@@ -170,6 +171,7 @@ class Field {
 
   tellEdited() {
     this.tell("human", "✎ Chưa lưu");
+    this.reason.hidden = true; // it spoke of the text as it was
   }
 
   tellSaved() {

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from sqlmodel import and_, col, func, or_, select
 
-from digitize.books.book import Page, PageState
+from digitize.books.book import PAGE_STATE_TITLES, Page, PageState
 from digitize.books.entry import Candidate, Entry
 from digitize.errors import LeaseLost, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.repositories.reading import lay_down
+from digitize.store.repositories.reading import lay_blank, lay_down
 from digitize.store.tables import BookRow, PageRow
 
 ATTEMPTS = 3  # a page that is leased once more after so many tries has failed
@@ -80,6 +80,16 @@ class Pages(Repository):
     def fail(self, page_id: int, worker: str, code: str, message: str) -> Page:
         """Says why the page could not be read. Raises LeaseLost."""
         return self._failed(self._held(page_id, worker), code, message)
+
+    def key_by_hand(self, page_id: int, form_id: str, entries: int, why: str = "") -> tuple[Entry, ...]:
+        """A failed page counts as read, with so many entries without candidates. Raises StepNotLawful."""
+        row = self._row(page_id)
+        if row.state != PageState.FAILED:
+            raise StepNotLawful(f"Trang số {page_id} không ở trạng thái «{PAGE_STATE_TITLES[PageState.FAILED]}».")
+        with self._transaction.change("page.key_by_hand", "page", row, why):
+            row.state, row.form_id = PageState.READ.value, form_id
+            row.failure_code, row.failure_message = None, None
+        return lay_blank(self._transaction, row, form_id, entries)
 
     def retry(self, page_id: int) -> Page:
         """Queues a failed or a read page again. Raises StepNotLawful while it is being read."""

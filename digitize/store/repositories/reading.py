@@ -26,6 +26,15 @@ def lay_down(
     return as_entries(transaction.session, _entries_of(transaction, page))
 
 
+def lay_blank(transaction: Transaction, page: PageRow, form_id: str, entries: int) -> tuple[Entry, ...]:
+    """So many entries without candidates; those that are there already stay as they are."""
+    there = {row.ordinal for row in _entries_of(transaction, page)}
+    for ordinal in range(1, entries + 1):
+        if ordinal not in there:
+            _lay_new(transaction, page, ordinal, form_id, {})
+    return as_entries(transaction.session, _entries_of(transaction, page))
+
+
 def _entries_of(transaction: Transaction, page: PageRow) -> Sequence[EntryRow]:
     of_page = select(EntryRow).where(EntryRow.page_id == page.id).order_by(col(EntryRow.ordinal))
     return transaction.session.exec(of_page).all()

@@ -1,18 +1,19 @@
-"""Rules warn where an entry contradicts itself, and say nothing about one that does not."""
+"""Rules tell where an entry contradicts itself, and warn of nothing in one that does not."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from digitize.review.rules import warnings_of
+from digitize.books.rules import Weight, findings, numbers_on_page
 from digitize.settings import REPOSITORY
 
 TRUTHS = sorted((REPOSITORY / "sample_scans").glob("*.truth.json"))
 
 
 def codes(**texts: str) -> list[str]:
-    return [problem.code for problem in warnings_of(texts)]
+    """Of all that speaks against the texts."""
+    return [finding.code for finding in findings(texts) if finding.weight is not Weight.AGREEMENT]
 
 
 @pytest.mark.parametrize("path", TRUTHS, ids=lambda path: path.name.partition(".truth")[0])
@@ -45,3 +46,37 @@ def test_a_personal_id_that_does_not_fit_the_birth() -> None:
 
 def test_an_empty_entry_contradicts_nothing() -> None:
     assert codes() == []
+
+
+@pytest.mark.parametrize(
+    ("born", "married", "told"),
+    [
+        ("6/5/2000", "5/5/2018", ["below_age"]),
+        ("5/5/2000", "5/5/2018", []),
+        ("2000", "5/5/2018", []),
+        ("2001", "5/5/2018", ["below_age"]),
+        ("6/5/1984", "7/5/2001", []),
+    ],
+)
+def test_a_marriage_below_the_age_of_its_time_is_unusual(born: str, married: str, told: list[str]) -> None:
+    assert codes(voNgaySinh=born, ngayXacLapQuanHeHonNhan=married) == told
+
+
+def test_a_middle_name_is_only_a_hint() -> None:
+    (hint,) = findings({"nktHoTen": "LÒ THỊ DỞ", "nktGioiTinh": "Nam"})
+    assert (hint.weight, hint.columns) == (Weight.HINT, ("nktGioiTinh",))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (("05", "06"), ["number_runs_on"] * 2),
+        (("05", "07"), ["number_out_of_order"] * 2),
+        (("05", "06", "9", "08"), ["number_runs_on", "number_runs_on", "number_out_of_order", "number_out_of_order"]),
+        (("05", "", "06"), [None] * 3),
+        (("05",), [None]),
+        ((), []),
+    ],
+)
+def test_numbers_of_one_page_run_on_by_one(numbers: tuple[str, ...], told: list[str | None]) -> None:
+    assert [found[0].code if found else None for found in numbers_on_page(numbers)] == told

@@ -27,7 +27,8 @@ from digitize.books.forms import Form, all_forms
 from digitize.ocr.engine import Engine
 from digitize.ocr.paddle import PaddleEngine
 from digitize.review.fields import SURE
-from digitize.scans.prepare import find_fold, rows_run_upright
+from digitize.scans.orientation import rows_run_upright
+from digitize.scans.spread import find_fold
 from digitize.settings import REPOSITORY
 from digitize.workflow.read import ReadPage, read_page
 from training import held_out

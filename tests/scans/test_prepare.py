@@ -9,7 +9,10 @@ from PIL import Image
 from digitize.books.entry import Box
 from digitize.books.forms import get_form
 from digitize.scans.files import PageImage
-from digitize.scans.prepare import find_fold, find_paper, prepare, rows_run_upright
+from digitize.scans.orientation import rows_run_upright
+from digitize.scans.paper import find_paper
+from digitize.scans.prepare import prepare
+from digitize.scans.spread import find_fold
 from digitize.scans.straighten import measure_tilt
 from drawing.camera import Camera, photograph
 from drawing.filling import fill_form

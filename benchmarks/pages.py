@@ -133,10 +133,11 @@ def turned_right(engine: Engine, pages: Sequence[DrawnPage], forms: Sequence[For
 
 def folds_right(pages: Sequence[DrawnPage]) -> tuple[int, int]:
     """Spreads whose fold is found within 2 % of their width and that are not taken for lying pages, of how many."""
-    told = [
-        abs(find_fold(pixels(image)) - fold) < 0.02 * image.width and not rows_run_upright(pixels(image))
-        for image, fold in spreads(pages, Random(SEED))
-    ]
+    told = []
+    for image, column in spreads(pages, Random(SEED)):
+        fold = find_fold(pixels(image))
+        near = fold is not None and abs(fold.column - column) < 0.02 * image.width
+        told.append(near and not rows_run_upright(pixels(image)))
     return sum(told), len(told)
 
 

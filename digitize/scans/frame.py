@@ -53,6 +53,11 @@ class Frame:
 
 def find_frame(image: PageImage) -> Frame | None:
     """The ruled frame of a form; None where no ruling closes around most of the page."""
+    return next(iter(find_frames(image, LEAST_FRAME)), None)
+
+
+def find_frames(image: PageImage, least: float) -> list[Frame]:
+    """Frames that take at least this part of the picture, largest first."""
     scale = FRAME_SIDE / max(image.shape[:2])
     grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)
@@ -60,9 +65,10 @@ def find_frame(image: PageImage) -> Frame | None:
     cv2.rectangle(ink, (0, 0), (ink.shape[1] - 1, ink.shape[0] - 1), (0,), 2 * RIM)  # the rim of the paper is no ruling
     contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     hulls = [np.asarray(cv2.convexHull(contour), np.int32) for contour in contours if len(contour) > FRAME_SIDE]
+    frames = []
     for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
         corners = corners_of(hull)
         area = cv2.contourArea(corners.astype(np.float32))
-        if area > LEAST_FRAME * grey.size and FILLED < cv2.contourArea(hull) / area < 1 / FILLED:
-            return Frame(np.asarray(corners / scale, np.float64), np.asarray(ink, np.uint8), scale)
-    return None
+        if area > least * grey.size and FILLED < cv2.contourArea(hull) / area < 1 / FILLED:
+            frames.append(Frame(np.asarray(corners / scale, np.float64), np.asarray(ink, np.uint8), scale))
+    return frames

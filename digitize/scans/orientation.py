@@ -22,7 +22,9 @@ def rows_run_upright(image: PageImage) -> bool:
 
 
 def _rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    strokes = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)) for kernel in ((1, 40), (40, 1))]
+    """Long straight strokes, widened first so that those of a page that lies askew are whole too."""
+    wide = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    strokes = [cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)) for kernel in ((1, 40), (40, 1))]
     return np.asarray(cv2.dilate(cv2.max(*strokes), np.ones((3, 3), np.uint8)), np.uint8)
 
 

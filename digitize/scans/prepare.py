@@ -10,11 +10,10 @@ from digitize.scans.frame import Frame, find_frame
 from digitize.scans.orientation import rows_run_upright
 from digitize.scans.paper import find_paper
 from digitize.scans.prepared import Prepared
-from digitize.scans.spread import find_fold
+from digitize.scans.spread import find_fold, part
 from digitize.scans.straighten import straighten
 
 INSET = 0.012  # of the way from a corner of the paper to its middle
-SPREAD = 1.15  # times as wide as high: two pages side by side
 
 
 def prepare(picture: PageImage) -> list[Prepared]:
@@ -46,12 +45,12 @@ def _projected(page: Prepared, matrix: NDArray[np.float64], size: tuple[int, int
 
 def _halves(page: Prepared) -> list[Prepared]:
     """The page, or the two pages of an open spread, parted at the fold."""
-    height, width = page.image.shape[:2]
-    if width < SPREAD * height:
-        return [page]
     fold = find_fold(page.image)
-    shift = np.array([(1, 0, -fold), (0, 1, 0), (0, 0, 1)], np.float64)
-    return [page.moved(np.eye(3), page.image[:, :fold]), page.moved(shift, page.image[:, fold:])]
+    if fold is None:
+        return [page]
+    left, right, start = part(page.image, fold)
+    shift = np.array([(1, 0, -start), (0, 1, 0), (0, 0, 1)], np.float64)
+    return [page.moved(np.eye(3), left), page.moved(shift, right)]
 
 
 def _levelled(page: Prepared) -> Prepared:

@@ -12,7 +12,6 @@ from digitize.scans.files import PageImage
 from digitize.scans.orientation import rows_run_upright
 from digitize.scans.paper import find_paper
 from digitize.scans.prepare import prepare
-from digitize.scans.spread import find_fold
 from digitize.scans.straighten import measure_tilt
 from drawing.camera import Camera, photograph
 from drawing.filling import fill_form
@@ -90,17 +89,6 @@ def test_boxes_of_a_turned_page_go_back_to_the_picture(drawn: Drawn, quarters: i
     (page,) = prepare(picture)
     for prepared in (page, page.turned(2), page.turned(1)):
         assert overlap(prepared.on_input(red_box(prepared.image)), red_box(picture)) > 0.8
-
-
-def test_a_spread_is_parted_at_its_fold(sample: PageImage) -> None:
-    gap = np.full((sample.shape[0], 60, 3), 225, np.uint8)
-    spread = np.hstack([sample, gap, sample])
-    fold = find_fold(spread)
-    assert abs(fold - (sample.shape[1] + 30)) < 100
-    left, right = prepare(spread)
-    assert abs(left.image.shape[1] - right.image.shape[1]) < 200
-    whole = Box(0, 0, right.image.shape[1], right.image.shape[0])
-    assert right.on_input(whole).x0 == pytest.approx(fold, abs=60)
 
 
 def test_boxes_never_leave_the_picture(sample: PageImage) -> None:

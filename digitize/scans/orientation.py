@@ -5,8 +5,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.scans.files import PageImage
+from digitize.scans.frame import Frame
 
 WORKING_SIDE = 800  # pixels of the longer side
+FLAT_FRAME = (400, 400)  # pixels a frame is drawn to, width and height, for looking for its split
+ACROSS = 0.9  # of the frame's height or width with ink: a ruling from side to side
+EDGE, THICK = 0.05, 0.03  # of the frame: its own edge; no ruling is thicker
+MOST_LEVELS = 6  # pixels of FLAT_FRAME's height; a ledger's rows have from 11 on, leaders of a page form up to 2
+SPLIT = 0.55  # of the frame's width: the right cell of a page form begins behind it
 
 
 def rows_run_upright(image: PageImage) -> bool:
@@ -36,3 +42,22 @@ def _gathered(ink: NDArray[np.uint8], axis: int) -> float:
     strips = np.array_split(ink, 8, axis=axis)
     sums = [strip.sum(axis=axis, dtype=np.float64) for strip in strips]
     return float(sum(np.square(np.diff(s)).sum() / max(1.0, s.sum()) for s in sums))
+
+
+def stands_on_its_head(frame: Frame) -> bool | None:
+    """Whether the narrow cell of a page form, which belongs at the right, is at the left; None for other frames."""
+    width, height = FLAT_FRAME
+    wanted = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform((frame.corners * frame.scale).astype(np.float32), wanted)
+    ink = cv2.warpPerspective(frame.ink, matrix, FLAT_FRAME, flags=cv2.INTER_AREA) > 0
+    uprights, levels = _inner_rulings(ink, 0), _inner_rulings(ink, 1)
+    if len(levels) > MOST_LEVELS or not uprights.size or np.ptp(uprights) > THICK:
+        return None
+    split = float(uprights.mean())
+    return None if 1 - SPLIT < split < SPLIT else split < 0.5
+
+
+def _inner_rulings(ink: NDArray[np.bool_], axis: int) -> NDArray[np.float64]:
+    """Where (0..1) rulings from one side of the frame to the other stand, away from its own edges."""
+    found = np.flatnonzero(ink.mean(axis=axis) > ACROSS) / ink.shape[1 - axis]
+    return np.asarray(found[(found > EDGE) & (found < 1 - EDGE)], np.float64)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from digitize.scans.bend import find_bend, looks_bent
 from digitize.scans.files import PageImage
 from digitize.scans.frame import Frame, find_frame
-from digitize.scans.orientation import rows_run_upright
+from digitize.scans.orientation import rows_run_upright, stands_on_its_head
 from digitize.scans.paper import find_paper
 from digitize.scans.prepared import Prepared
 from digitize.scans.spread import find_fold, part
@@ -25,7 +25,8 @@ def prepare(picture: PageImage) -> list[Prepared]:
         page = _squared(page, quad)
     if rows_run_upright(page.image):
         page = page.turned(1)
-    return [_levelled(half) for half in _halves(page)]
+    pages, frames = zip(*(_levelled(half) for half in _halves(page)), strict=True)
+    return _heads_up(list(pages), [frame for frame in frames if frame])
 
 
 def _squared(page: Prepared, quad: NDArray[np.float64]) -> Prepared:
@@ -53,15 +54,21 @@ def _halves(page: Prepared) -> list[Prepared]:
     return [page.moved(np.eye(3), left), page.moved(shift, right)]
 
 
-def _levelled(page: Prepared) -> Prepared:
+def _levelled(page: Prepared) -> tuple[Prepared, Frame | None]:
     """The page with its printed frame made a flat rectangle, or, where no frame is seen, with its rows made level."""
     frame = find_frame(page.image)
     if frame is None:
         level = straighten(page.image)
-        return page.moved(np.linalg.inv(np.vstack([level.back, (0, 0, 1)])), level.image)
+        return page.moved(np.linalg.inv(np.vstack([level.back, (0, 0, 1)])), level.image), None
     if not frame.is_square:
         page, frame = _with_frame_squared(page, frame)
-    return _flat(page, frame)
+    return _flat(page, frame), frame
+
+
+def _heads_up(pages: list[Prepared], frames: list[Frame]) -> list[Prepared]:
+    """The pages turned, both of a spread together, where every frame that tells stands on its head."""
+    told = [down for frame in frames if (down := stands_on_its_head(frame)) is not None]
+    return [page.turned(2) for page in reversed(pages)] if told and all(told) else pages
 
 
 def _with_frame_squared(page: Prepared, frame: Frame) -> tuple[Prepared, Frame]:

@@ -9,7 +9,8 @@ from PIL import Image
 from digitize.books.entry import Box
 from digitize.books.forms import get_form
 from digitize.scans.files import PageImage
-from digitize.scans.orientation import rows_run_upright
+from digitize.scans.frame import find_frame
+from digitize.scans.orientation import rows_run_upright, stands_on_its_head
 from digitize.scans.paper import find_paper
 from digitize.scans.prepare import prepare
 from digitize.scans.straighten import measure_tilt
@@ -102,3 +103,20 @@ def test_boxes_never_leave_the_picture(sample: PageImage) -> None:
 def test_a_blank_picture_is_one_page() -> None:
     blank = np.full((1000, 700, 3), 250, np.uint8)
     assert [page.image.shape for page in prepare(blank)] == [blank.shape]
+
+
+def test_a_form_that_stands_on_its_head_is_turned(sample: PageImage) -> None:
+    for quarters in range(4):
+        (page,) = prepare(np.ascontiguousarray(np.rot90(sample, quarters)))
+        frame = find_frame(page.image)
+        assert frame is not None
+        assert stands_on_its_head(frame) is False
+
+
+def test_a_frame_without_a_narrow_cell_does_not_tell_its_head(sample: PageImage) -> None:
+    page = prepare(sample)[0].image.copy()
+    for level in range(400, 2100, 150):  # the rows of a ledger
+        page[level : level + 4, 110:1580] = 30
+    frame = find_frame(page)
+    assert frame is not None
+    assert stands_on_its_head(frame) is None

@@ -10,6 +10,7 @@ WORKING_SIDE = 800  # pixels of the longer side
 RIM = 10  # of those pixels, along each edge
 LEAST_PAPER = 0.3  # of the picture; less is no page
 WHOLE = 0.985  # of the picture: the paper fills it and nothing is cut
+MOST_OUTSIDE = 16.0  # of those pixels; what reaches farther out of the four corners is a hand or another sheet
 LEAST_CONTRAST = 35.0  # grey levels between the paper and what lies around it
 
 
@@ -17,7 +18,7 @@ def find_paper(picture: PageImage) -> NDArray[np.float64] | None:
     """Corners of the paper (top left, top right, bottom right, bottom left); None where it fills the picture.
 
     The paper is the largest patch brighter than the picture's rim, even where a shadow lies on it; what lies around
-    must be clearly darker, or it is not trusted.
+    must be clearly darker, and nothing bright may touch the paper, or it is not trusted.
     """
     scale = WORKING_SIDE / max(picture.shape[:2])
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -38,7 +39,14 @@ def find_paper(picture: PageImage) -> NDArray[np.float64] | None:
         return None
     if float(np.median(grey[inside > 0])) - float(np.median(around)) < LEAST_CONTRAST:
         return None
-    return np.asarray(corners_of(hull) / scale, np.float64)
+    corners = corners_of(hull)
+    return np.asarray(corners / scale, np.float64) if _is_within(hull, corners) else None
+
+
+def _is_within(hull: NDArray[np.int32], corners: NDArray[np.float64]) -> bool:
+    """Whether the corners hold the whole outline; where a hand or another sheet lies at the paper they do not."""
+    outline = corners.astype(np.float32)
+    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), True) > -MOST_OUTSIDE for x, y in hull[:, 0])
 
 
 def corners_of(hull: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -57,18 +57,32 @@ def find_frame(image: PageImage) -> Frame | None:
 
 
 def find_frames(image: PageImage, least: float) -> list[Frame]:
-    """Frames that take at least this part of the picture, largest first."""
+    """Frames that take at least this part of the picture, largest first; the edge of the paper around one is none."""
     scale = FRAME_SIDE / max(image.shape[:2])
     grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)
-    ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)
+    ink = np.asarray(cv2.dilate(dark, np.ones((3, 3), np.uint8)), np.uint8)
     cv2.rectangle(ink, (0, 0), (ink.shape[1] - 1, ink.shape[0] - 1), (0,), 2 * RIM)  # the rim of the paper is no ruling
-    contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    hulls = [np.asarray(cv2.convexHull(contour), np.int32) for contour in contours if len(contour) > FRAME_SIDE]
-    frames = []
+    hulls = [np.asarray(cv2.convexHull(contour), np.int32) for contour in _outlines(ink) if len(contour) > FRAME_SIDE]
+    frames: list[Frame] = []
     for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
         corners = corners_of(hull)
         area = cv2.contourArea(corners.astype(np.float32))
         if area > least * grey.size and FILLED < cv2.contourArea(hull) / area < 1 / FILLED:
-            frames.append(Frame(np.asarray(corners / scale, np.float64), np.asarray(ink, np.uint8), scale))
+            frames = [frame for frame in frames if not _holds(frame, corners / scale)]
+            frames.append(Frame(np.asarray(corners / scale, np.float64), ink, scale))
     return frames
+
+
+def _outlines(ink: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
+    """Outer outlines of all connected ink, also of that inside other ink."""
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return []
+    return [np.asarray(o, np.int32) for o, (*_, outer) in zip(outlines, nesting[0], strict=True) if outer < 0]
+
+
+def _holds(outer: Frame, corners: NDArray[np.float64]) -> bool:
+    """Whether a frame lies around these corners: then it is the edge of the paper."""
+    outline = outer.corners.astype(np.float32)
+    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), False) > 0 for x, y in corners)

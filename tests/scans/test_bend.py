@@ -9,7 +9,7 @@ from digitize.scans.prepare import prepare
 from digitize.scans.prepared import Prepared
 from tests.scans.factory import bent
 
-SHAPES = ((0.03, 0.0), (-0.02, 0.02), (0.0, 0.05), (0.025, 0.04))
+SHAPES = ((0.025, 0.0), (-0.02, 0.02), (0.0, 0.05), (0.025, 0.04))
 
 
 def is_flattened(page: Prepared) -> bool:

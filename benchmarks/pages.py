@@ -27,7 +27,8 @@ from digitize.books.forms import Form, all_forms
 from digitize.ocr.engine import Engine
 from digitize.ocr.paddle import PaddleEngine
 from digitize.review.fields import SURE
-from digitize.scans.prepare import find_fold, rows_run_upright
+from digitize.scans.orientation import rows_run_upright
+from digitize.scans.spread import find_fold
 from digitize.settings import REPOSITORY
 from digitize.workflow.read import ReadPage, read_page
 from training import held_out
@@ -132,10 +133,11 @@ def turned_right(engine: Engine, pages: Sequence[DrawnPage], forms: Sequence[For
 
 def folds_right(pages: Sequence[DrawnPage]) -> tuple[int, int]:
     """Spreads whose fold is found within 2 % of their width and that are not taken for lying pages, of how many."""
-    told = [
-        abs(find_fold(pixels(image)) - fold) < 0.02 * image.width and not rows_run_upright(pixels(image))
-        for image, fold in spreads(pages, Random(SEED))
-    ]
+    told = []
+    for image, column in spreads(pages, Random(SEED)):
+        fold = find_fold(pixels(image))
+        near = fold is not None and abs(fold.column - column) < 0.02 * image.width
+        told.append(near and not rows_run_upright(pixels(image)))
     return sum(told), len(told)
 
 

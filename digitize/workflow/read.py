@@ -12,7 +12,8 @@ from digitize.errors import FormUnknown, ScanError
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import count_pages, load_page
-from digitize.scans.prepare import Prepared, prepare
+from digitize.scans.prepare import prepare
+from digitize.scans.prepared import Prepared
 from digitize.scans.quality import find_problems
 from digitize.workflow.by_hand import unread
 

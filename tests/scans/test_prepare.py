@@ -9,7 +9,10 @@ from PIL import Image
 from digitize.books.entry import Box
 from digitize.books.forms import get_form
 from digitize.scans.files import PageImage
-from digitize.scans.prepare import find_fold, find_paper, prepare, rows_run_upright
+from digitize.scans.frame import find_frame
+from digitize.scans.orientation import rows_run_upright, stands_on_its_head
+from digitize.scans.paper import find_paper
+from digitize.scans.prepare import prepare
 from digitize.scans.straighten import measure_tilt
 from drawing.camera import Camera, photograph
 from drawing.filling import fill_form
@@ -89,17 +92,6 @@ def test_boxes_of_a_turned_page_go_back_to_the_picture(drawn: Drawn, quarters: i
         assert overlap(prepared.on_input(red_box(prepared.image)), red_box(picture)) > 0.8
 
 
-def test_a_spread_is_parted_at_its_fold(sample: PageImage) -> None:
-    gap = np.full((sample.shape[0], 60, 3), 225, np.uint8)
-    spread = np.hstack([sample, gap, sample])
-    fold = find_fold(spread)
-    assert abs(fold - (sample.shape[1] + 30)) < 100
-    left, right = prepare(spread)
-    assert abs(left.image.shape[1] - right.image.shape[1]) < 200
-    whole = Box(0, 0, right.image.shape[1], right.image.shape[0])
-    assert right.on_input(whole).x0 == pytest.approx(fold, abs=60)
-
-
 def test_boxes_never_leave_the_picture(sample: PageImage) -> None:
     height, width = sample.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4, 1)
@@ -111,3 +103,20 @@ def test_boxes_never_leave_the_picture(sample: PageImage) -> None:
 def test_a_blank_picture_is_one_page() -> None:
     blank = np.full((1000, 700, 3), 250, np.uint8)
     assert [page.image.shape for page in prepare(blank)] == [blank.shape]
+
+
+def test_a_form_that_stands_on_its_head_is_turned(sample: PageImage) -> None:
+    for quarters in range(4):
+        (page,) = prepare(np.ascontiguousarray(np.rot90(sample, quarters)))
+        frame = find_frame(page.image)
+        assert frame is not None
+        assert stands_on_its_head(frame) is False
+
+
+def test_a_frame_without_a_narrow_cell_does_not_tell_its_head(sample: PageImage) -> None:
+    page = prepare(sample)[0].image.copy()
+    for level in range(400, 2100, 150):  # the rows of a ledger
+        page[level : level + 4, 110:1580] = 30
+    frame = find_frame(page)
+    assert frame is not None
+    assert stands_on_its_head(frame) is None

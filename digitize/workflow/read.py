@@ -13,7 +13,7 @@ from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import count_pages, load_page
 from digitize.scans.prepare import Prepared, prepare
-from digitize.scans.quality import find_problems
+from digitize.scans.quality import Glance, find_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def read_file(engine: Engine, path: Path, forms: Sequence[Form]) -> Iterator[Rea
 
 def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
     """Reads one page of a file. Raises ScanError."""
-    pages = prepare(load_page(file, name, number))
+    picture = load_page(file, name, number)
+    pages = prepare(picture)
     readings = [_read_prepared(engine, page, forms) for page in pages]
     if all(reading.form_id is None for reading in readings):  # upside down, both pages of a spread together
         turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]
         readings = turned if any(reading.form_id for reading in turned) else readings
-    quality = dict.fromkeys(problem for page in pages for problem in find_problems(page.image))
-    return ReadPage(name, number, together(readings), tuple(quality))
+    return ReadPage(name, number, together(readings), find_problems(Glance.at(picture)))
 
 
 def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:

@@ -15,6 +15,7 @@ from digitize.workflow.read import ReadPage, read_page
 
 log = logging.getLogger(__name__)
 
+FOR_THE_OPERATOR = frozenset({"half_of_spread", "row_on_one_page"})  # the others are seen on the desk
 LEASE_SECONDS = 300  # far longer than a page takes; after that another worker may have it
 
 
@@ -51,7 +52,8 @@ def _read_one(workspace: Workspace, actor: Actor, engine: Engine, worker: str, p
                 work.pages.fail(page.page_id, worker, read.code, str(read))
                 return read.code
             form_id = str(read.reading.form_id)
-            work.pages.finish(page.page_id, worker, [(form_id, entry) for entry in read.reading.entries])
+            told = [problem for problem in read.reading.problems if problem.code in FOR_THE_OPERATOR]
+            work.pages.finish(page.page_id, worker, [(form_id, entry) for entry in read.reading.entries], told)
             return "read"
     except LeaseLost as lost:
         return lost.code

@@ -1,9 +1,10 @@
 """Numbers that should run on through a book, page numbers or entry numbers: what is missing, doubled or misread."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from digitize.books.entry import Problem
 
@@ -76,7 +77,9 @@ def _best_run(places: Sequence[Numbered], step: int) -> list[int]:
 
 def _gain(places: Sequence[Numbered], i: int, j: int, step: int) -> float:
     """What it is worth to go on from one place to another."""
-    off = abs(_way(places, i, j) - step * (j - i))
+    most, ways = j - i, _way(places, i, j) / step
+    least = most - sum(place.number is None for place in places[i + 1 : j])  # blank pages stand between, or unread ones
+    off = ceil(max(ways - most, least - ways, 0))
     return IN_STEP if off == 0 else -BREAK - FAR * off.bit_length()
 
 
@@ -85,17 +88,25 @@ def _way(places: Sequence[Numbered], i: int, j: int) -> int:
 
 
 def _around(series: Series, places: Sequence[Numbered], run: Sequence[int], step: int) -> list[tuple[int, Problem]]:
-    found: list[tuple[int, Problem]] = []
     members = {places[at].number for at in run if places[at].sure}
+    lacking = {number for i, j in pairwise(run) for number in _lacking(places, i, j, step)}
+    elsewhere = {place.number for place in places if place.sure and place.number in lacking}
+    found: list[tuple[int, Problem]] = []
     for at, place in enumerate(places):
-        if place.number is not None and at not in run:
-            doubled = place.sure and place.number in members
-            found.append((at, _doubled(series, place.number) if doubled else _misread(series, places, run, at, step)))
+        if place.number is None or at in run or place.number in elsewhere:  # scanned later than its neighbours
+            continue
+        is_double = place.sure and place.number in members
+        found.append((at, _doubled(series, place.number) if is_double else _misread(series, places, run, at, step)))
     for i, j in pairwise(run):
-        lacking = _way(places, i, j) // step - (j - i)
-        if lacking > 0:
-            found.append((j, _missing(series, places, i, j, lacking, step)))
+        count = len(_lacking(places, i, j, step)) - len(elsewhere.intersection(_lacking(places, i, j, step)))
+        if count > j - i - 1:
+            found.append((j, _missing(series, _lacking(places, i, j, step), elsewhere, count - (j - i - 1))))
     return found
+
+
+def _lacking(places: Sequence[Numbered], i: int, j: int, step: int) -> range:
+    """Numbers between two neighbours of the run."""
+    return range(int(places[i].number or 0) + step, int(places[j].number or 0), step)
 
 
 def _doubled(series: Series, number: int) -> Problem:
@@ -117,11 +128,10 @@ def _misread(series: Series, places: Sequence[Numbered], run: Sequence[int], at:
     return Problem(f"{series.code}_misread", told)
 
 
-def _missing(series: Series, places: Sequence[Numbered], i: int, j: int, lacking: int, step: int) -> Problem:
-    between = range(int(places[i].number or 0) + step, int(places[j].number or 0), step)
-    few = len(between) <= MOST_LISTED
-    numbers = ", ".join(map(str, between)) if few else f"từ {between[0]} đến {between[-1]}"
+def _missing(series: Series, between: range, elsewhere: Container[int | None], count: int) -> Problem:
+    numbers = [number for number in between if number not in elsewhere]
+    few = len(numbers) <= MOST_LISTED
+    listed = ", ".join(map(str, numbers)) if few else f"từ {numbers[0]} đến {numbers[-1]}"
     what = series.title.lower()
-    told = f"Thiếu {what} {numbers} trước trang này" if j - i == 1 else f"Thiếu {lacking} {what} trong khoảng {numbers}"
-    told += ". Xem sổ có tờ bị sót không rồi quét bổ sung."
-    return Problem(f"{series.code}_missing", told)
+    told = f"Thiếu {what} {listed} trước trang này" if count == len(numbers) else f"Thiếu {count} {what} trong {listed}"
+    return Problem(f"{series.code}_missing", f"{told}. Xem sổ có tờ bị sót không rồi quét bổ sung.")

@@ -65,12 +65,13 @@ def find_problems(glance: Glance) -> tuple[Problem, ...]:
         return (_told("blank page"),)
     written = [grey for grey in greys if not _is_blank(grey)]
     sides = _cut_sides(glance.picture)
+    is_blurred = any(_steepness(grey) < LEAST_STEEPNESS for grey in written)  # which takes contrast too
     found = {
         "screenshot": _is_screenshot(glance.file),
         "too small": max(page.shape[0] for page in written) < LEAST_HEIGHT * glance.scale,
         "too dark": all(_paper_of(grey) < LEAST_LIGHT for grey in written),
-        "too bright": all(_paper_of(grey) > WASHED_PAPER and _contrast(grey) < LEAST_CONTRAST for grey in written),
-        "too blurred": any(_steepness(grey) < LEAST_STEEPNESS for grey in written),
+        "too bright": not is_blurred and all(map(_is_washed, written)),
+        "too blurred": is_blurred,
         "cut off": bool(sides),
         "covered": any(map(_is_covered, pages)),
     }
@@ -82,13 +83,18 @@ def _told(code: str, sides: tuple[str, ...] = ()) -> Problem:
 
 
 def _is_blank(grey: Grey) -> bool:
-    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    darker = max(4.0, 15 * _paper_of(grey) / 240)  # grey levels; in little light ink is little darker than paper
+    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, darker)
     return float(np.mean(ink)) < LEAST_INK
 
 
 def _paper_of(grey: Grey) -> float:
     """Grey level of the paper: most of a page is paper."""
     return float(np.median(grey[::4, ::4]))
+
+
+def _is_washed(grey: Grey) -> bool:
+    return _paper_of(grey) > WASHED_PAPER and _contrast(grey) < LEAST_CONTRAST
 
 
 def _contrast(grey: Grey) -> float:
@@ -160,12 +166,13 @@ def _is_finger(stats: NDArray[np.int32], shape: tuple[int, ...]) -> bool:
 
 
 def _is_screenshot(picture: PageImage) -> bool:
-    """Whether a bar of one exact colour, as a program draws it, lies along the top or the bottom."""
-    depth = picture.shape[0] // 60
-    return any(_is_bar(picture[rows]) for rows in (slice(0, depth), slice(-depth, None)))
+    """Whether a bar of one exact colour, other than the paper's, lies along the top or the bottom."""
+    depth, paper = picture.shape[0] // 60, np.median(picture[::8, ::8].reshape(-1, 3), axis=0)
+    return any(_is_bar(picture[rows], paper) for rows in (slice(0, depth), slice(-depth, None)))
 
 
-def _is_bar(rows: PageImage) -> bool:
+def _is_bar(rows: PageImage, paper: NDArray[np.float64]) -> bool:
     flat = rows.reshape(-1, 3)
     colour = np.median(flat, axis=0)
-    return float((flat == colour).all(axis=1).mean()) > 0.75 and 12 < float(colour.mean()) < 243
+    differs = float(np.abs(colour - paper).max()) > 25
+    return differs and float((flat == colour).all(axis=1).mean()) > 0.75 and 12 < float(colour.mean()) < 243

@@ -28,7 +28,12 @@ def pages_to_scan_again(workspace: Workspace, actor: Actor, book_id: int) -> tup
         pages, noted = work.pages.of_book(book_id), work.problems.of_book(book_id)
         breaks = _breaks(work, book_id, pages, noted)
     kept = {(each.page_id, each.code, each.message) for each in noted if each.kept_by}
-    live = [(each.page_id, Problem(each.code, each.message)) for each in noted] + breaks
+    blank = {each.page_id for each in noted if each.code == "blank page"}
+    live = [
+        (each.page_id, Problem(each.code, each.message))
+        for each in noted
+        if each.code != "form_unknown" or each.page_id not in blank  # one word for one thing
+    ] + breaks
     return tuple(
         BadPage(page, problems)
         for page in pages

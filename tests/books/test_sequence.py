@@ -32,6 +32,9 @@ def breaks(*numbers: int | float | None) -> list[tuple[int, str]]:
     ((5, 6, 1.0, 8, 9), [(3, "misread")]),
     ((1, 2, None, 6, 7), [(4, "missing")]),
     ((1, 2, 4), [(3, "missing")]),
+    ((1, None, 2, None, 3), []),  # blank backs
+    ((1, 2, 4, 5, 6, 3), []),  # a page that had been left out was scanned last
+    ((1, 2, None, None, 9, 10), [(5, "missing")]),
 ])  # fmt: skip
 def test_breaks(numbers: tuple[int | float | None, ...], told: list[tuple[int, str]]) -> None:
     assert breaks(*numbers) == told

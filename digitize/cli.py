@@ -120,13 +120,16 @@ def take_in(
         actor = _signed_in(workspace, account)
         if book is None:
             book = _open_book(workspace, actor, kind, unit, unit_name, district, authority, year, volume)
-        failures, pages, already = list[DigitizeError](), 0, 0
+        failures, told, pages, already = list[DigitizeError](), list[str](), 0, 0
         with ExitStack() as stack, _bar(files, "Nạp") as bar:
             for path in bar:
                 for taken in take(workspace, actor, book, [(path.name, stack.enter_context(path.open("rb")))]):
                     pages, already = pages + taken.pages, already + taken.already
                     failures += [taken.error] if taken.error else []
+                    told += [f"{taken.file_name}, trang {at}: {problem.message}" for at, problem in taken.problems]
     typer.echo(f"Sổ {book}: nạp {pages} trang mới, {already} trang đã có.")
+    for line in told:
+        typer.echo(line, err=True)
     _leave(failures)
 
 
@@ -170,6 +173,24 @@ def by_hand(
             except DigitizeError as error:
                 failures.append(error)
     _leave(failures)
+
+
+@app.command()
+def quality(
+    book: Annotated[int, typer.Argument(help="Số hiệu sổ (xem bằng lệnh progress).")],
+) -> None:
+    """In danh sách trang cần quét lại hoặc xem lại của một sổ."""
+    from digitize.workflow.quality import pages_to_scan_again
+
+    with _workspace() as workspace:
+        with workspace.view(setup_actor()) as store:
+            store.books.get(book)
+        bad_pages = pages_to_scan_again(workspace, setup_actor(), book)
+    for bad in bad_pages:
+        for problem in bad.problems:
+            place = f"Trang {bad.page.sequence} ({bad.page.file_name}, trang {bad.page.page_of_file} của tệp)"
+            typer.echo(f"{place}: {problem.code}: {problem.message}")
+    typer.echo(f"Sổ {book}: {len(bad_pages)} trang cần quét lại hoặc xem lại.")
 
 
 @app.command()

@@ -63,6 +63,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PageProblem:
+    """Something wrong with a page; settled once a person has looked and left it as it is."""
+
+    page_id: int
+    code: str  # stable
+    message: str  # Vietnamese, with what to do
+    kept_by: str | None = None  # account
+    kept_at: datetime | None = None  # UTC
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookCounts:
     """How far the work on one book has come."""
 

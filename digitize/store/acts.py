@@ -12,6 +12,8 @@ ACTS: dict[str, frozenset[Permission]] = {
     "page.finish": frozenset({Permission.READ}),
     "page.fail": frozenset({Permission.READ}),
     "page.view": EVERYBODY,
+    "page.keep": frozenset({Permission.TAKE_IN}),
+    "page.replace": frozenset({Permission.TAKE_IN}),
     "page.retry": frozenset({Permission.READ, Permission.TAKE_IN}),
     "page.key_by_hand": frozenset({Permission.TAKE_IN, Permission.REVIEW}),
     "entry.add": frozenset({Permission.READ, Permission.TAKE_IN, Permission.REVIEW}),

@@ -9,7 +9,26 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import col
 
 from digitize.access.scope import PROVINCE
-from digitize.store.tables import METADATA, BookRow, CandidateRow, EntryRow, MatchRow, PageRow, ValueRow
+from digitize.store.tables import (
+    METADATA,
+    BookRow,
+    CandidateRow,
+    EntryRow,
+    FormerScanRow,
+    MatchRow,
+    PageMarksRow,
+    PageProblemRow,
+    PageRow,
+    ValueRow,
+)
+
+OF_A_BOOK: tuple[type[PageRow | PageProblemRow | PageMarksRow | FormerScanRow | EntryRow], ...] = (
+    PageRow,
+    PageProblemRow,
+    PageMarksRow,
+    FormerScanRow,
+    EntryRow,
+)
 
 
 def scope_criteria(scope: AbstractSet[str]) -> tuple[ExecutableOption, ...]:
@@ -18,8 +37,7 @@ def scope_criteria(scope: AbstractSet[str]) -> tuple[ExecutableOption, ...]:
         return ()
     return (
         with_loader_criteria(BookRow, or_(col(BookRow.unit_code).in_(scope), col(BookRow.district_code).in_(scope))),
-        with_loader_criteria(PageRow, col(PageRow.book_id).in_(_covered_books(scope))),
-        with_loader_criteria(EntryRow, col(EntryRow.book_id).in_(_covered_books(scope))),
+        *(with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK),
         with_loader_criteria(CandidateRow, _entry_is_covered(col(CandidateRow.entry_id), scope)),
         with_loader_criteria(ValueRow, _entry_is_covered(col(ValueRow.entry_id), scope)),
         with_loader_criteria(MatchRow, _entry_is_covered(col(MatchRow.entry_id), scope)),

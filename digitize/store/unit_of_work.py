@@ -20,6 +20,7 @@ from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
+from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.sessions import Sessions
 from digitize.store.transaction import Transaction
 
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.transaction = transaction
         self.books = Books(transaction)
         self.pages = Pages(transaction)
+        self.problems = Problems(transaction)
         self.entries = Entries(transaction)
         self.matches = Matches(transaction)
         self.accounts = Accounts(transaction)

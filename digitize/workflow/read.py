@@ -11,10 +11,10 @@ from digitize.books.forms import Form
 from digitize.errors import FormUnknown, ScanError
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
-from digitize.scans.files import count_pages, load_page
+from digitize.scans.files import PageImage, count_pages, load_page
 from digitize.scans.prepare import prepare
 from digitize.scans.prepared import Prepared
-from digitize.scans.quality import find_problems
+from digitize.scans.quality import Glance, find_problems
 from digitize.workflow.by_hand import unread
 
 
@@ -25,7 +25,7 @@ class ReadPage:
     file_name: str
     number: int  # page of the file, from 1
     reading: PageReading
-    quality: tuple[Problem, ...]
+    quality: tuple[Problem, ...] = ()  # of its picture
 
     @property
     def unknown_form(self) -> FormUnknown | None:
@@ -54,23 +54,29 @@ def read_file(engine: Engine, path: Path, forms: Sequence[Form]) -> Iterator[Rea
             return
         for number in range(1, pages + 1):
             try:
-                yield read_page(engine, file, path.name, number, forms)
+                picture = load_page(file, path.name, number)
+                yield replace(
+                    _read(engine, picture, path.name, number, forms), quality=find_problems(Glance.at(picture))
+                )
             except ScanError as error:
                 yield UnreadPage(path.name, number, error)
 
 
 def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
-    """Reads one page of a file. Raises ScanError."""
-    pages = prepare(load_page(file, name, number))
+    """Reads one page of a file that was looked at when it was taken in. Raises ScanError."""
+    return _read(engine, load_page(file, name, number), name, number, forms)
+
+
+def _read(engine: Engine, picture: PageImage, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
+    pages = prepare(picture)
     readings = [_read_prepared(engine, page, forms) for page in pages]
     if all(reading.form_id is None for reading in readings):  # upside down, both pages of a spread together
         turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]
         readings = turned if any(reading.form_id for reading in turned) else readings
-    quality = dict.fromkeys(problem for page in pages for problem in find_problems(page.image))
     reading = together(readings)
     if reading.form_id is None and [form.family for form in forms] == ["columns"]:
         reading = unread(forms[0])
-    return ReadPage(name, number, reading, tuple(quality))
+    return ReadPage(name, number, reading)
 
 
 def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:

@@ -6,11 +6,14 @@ from typing import BinaryIO
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
+from digitize.books.entry import Problem
 from digitize.books.kinds import BookKind
 from digitize.errors import DigitizeError, ExportRefused, InputError, ScanError
 from digitize.export.entry_pdf import volume_number
 from digitize.scans.files import count_pages, load_page
-from digitize.store.unit_of_work import Workspace
+from digitize.scans.marks import Seen, marks_of
+from digitize.scans.quality import Glance, find_problems
+from digitize.store.unit_of_work import UnitOfWork, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class TakenFile:
     pages: int
     already: int
     error: DigitizeError | None = None  # the first; the file's other pages were taken in all the same
+    problems: tuple[tuple[int, Problem], ...] = ()  # page of the file, and what is wrong with its picture
 
 
 def open_book(
@@ -51,9 +55,11 @@ def take_in(
 ) -> Iterator[TakenFile]:
     """Takes in named files one after the other; a file that cannot be used is told and the rest goes on."""
     actor.demand(Permission.TAKE_IN)
+    with workspace.view(actor) as work:
+        seen = _seen(work, book_id)
     for name, file in files:
         try:
-            yield _take_file(workspace, actor, book_id, name, file)
+            yield _take_file(workspace, actor, book_id, seen, name, file)
         except ScanError as error:
             yield TakenFile(name, 0, 0, error)
 
@@ -65,21 +71,95 @@ def read_again(workspace: Workspace, actor: Actor, page_ids: Iterable[int]) -> N
             work.pages.retry(page_id)
 
 
-def _take_file(workspace: Workspace, actor: Actor, book_id: int, name: str, file: BinaryIO) -> TakenFile:
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page of a file as it was looked at while the book is at hand."""
+
+    number: int  # page of the file, from 1
+    size: tuple[int, int]  # width, height
+    problems: tuple[Problem, ...]
+    marks: bytes | None
+
+
+def replace_scan(
+    workspace: Workspace, actor: Actor, page_id: int, name: str, file: BinaryIO, number: int = 1
+) -> tuple[Problem, ...]:
+    """A new scan takes the place of a bad one, and is queued; returns what is wrong with the new one.
+
+    Raises ScanError, NotFound, StepNotLawful, AlreadyThere; then nothing has changed.
+    """
+    actor.demand(Permission.TAKE_IN)
+    with workspace.view(actor) as work:
+        seen = _seen(work, work.pages.get(page_id).book_id, but=page_id)
+    scan = _look(seen, file, name, number)
+    file.seek(0)
+    sha256 = workspace.archive.put(file.read())
+    with workspace.unit_of_work(actor) as work:
+        work.pages.replace(page_id, sha256, name, number, *scan.size, scan.problems, scan.marks)
+    return scan.problems
+
+
+def _take_file(
+    workspace: Workspace, actor: Actor, book_id: int, seen: "Sheets", name: str, file: BinaryIO
+) -> TakenFile:
     """Every page is opened once before the file is accepted, so that bad scans are told while the book is at hand."""
-    sizes: dict[int, tuple[int, int]] = {}
+    scans: list[Scan] = []
     error: ScanError | None = None
     for number in range(1, count_pages(file, name) + 1):
         try:
-            height, width = load_page(file, name, number).shape[:2]
-            sizes[number] = (width, height)
+            scans.append(_look(seen, file, name, number))
         except ScanError as cause:
             error = error or cause
-    if not sizes:
+    if not scans:
         return TakenFile(name, 0, 0, error)
     file.seek(0)
     sha256 = workspace.archive.put(file.read())
     with workspace.unit_of_work(actor) as work:
-        taken = [work.pages.add(book_id, sha256, name, number, *size) for number, size in sizes.items()]
-    already = sum(page.already for page in taken)
-    return TakenFile(name, len(taken) - already, already, error)
+        taken = [work.pages.add(book_id, sha256, name, s.number, *s.size, s.problems, s.marks) for s in scans]
+    new = [scan for scan, page in zip(scans, taken, strict=True) if not page.already]
+    told = tuple((scan.number, problem) for scan in new for problem in scan.problems)
+    return TakenFile(name, len(new), len(taken) - len(new), error, told)
+
+
+class Sheets:
+    """The sheets of a book that were seen so far, each by the words it is told with."""
+
+    def __init__(self) -> None:
+        self._seen, self._words = Seen(), list[str]()
+
+    def add(self, marks: bytes, words: str) -> None:
+        self._seen.add(len(self._words), marks)
+        self._words.append(words)
+
+    def double_of(self, marks: bytes) -> str | None:
+        found = self._seen.double_of(marks)
+        return None if found is None else self._words[found]
+
+
+def _seen(work: UnitOfWork, book_id: int, but: int | None = None) -> Sheets:
+    sheets, marks = Sheets(), work.problems.marks_of(book_id)
+    for page in work.pages.of_book(book_id):
+        if page.page_id in marks and page.page_id != but:
+            words = f"trang thứ {page.sequence} (tệp {page.file_name}, trang {page.page_of_file} của tệp)"
+            sheets.add(marks[page.page_id], words)
+    return sheets
+
+
+def _look(seen: Sheets, file: BinaryIO, name: str, number: int) -> Scan:
+    """Raises ScanError."""
+    picture = load_page(file, name, number)
+    glance = Glance.at(picture)
+    problems = find_problems(glance)
+    marks = next(filter(None, map(marks_of, glance.pages)), None)
+    packed = marks.packed() if marks else None
+    if packed:
+        problems += _double(seen, packed)
+        seen.add(packed, f"trang {number} của tệp {name}")
+    return Scan(number, (picture.shape[1], picture.shape[0]), problems, packed)
+
+
+def _double(seen: Sheets, marks: bytes) -> tuple[Problem, ...]:
+    """A near double; the very same file is no new page at all."""
+    words = seen.double_of(marks)
+    told = f"Giống hệt {words}: một tờ quét hai lần. Nếu đúng là hai tờ khác nhau thì giữ nguyên."
+    return (Problem("near_duplicate", told),) if words else ()

@@ -15,7 +15,7 @@ class Verification:
     rows: int
     head: str
     broken_row: int | None
-    damaged_pages: tuple[int, ...]  # pages whose original is missing or no longer has its SHA-256
+    damaged_pages: tuple[int, ...]  # pages of which an original, a replaced one too, is missing or altered
 
 
 def verify(workspace: Workspace, actor: Actor) -> Verification:
@@ -23,9 +23,11 @@ def verify(workspace: Workspace, actor: Actor) -> Verification:
     actor.demand(Permission.ADMINISTER)
     with workspace.view(actor) as work:
         rows, head = work.journal.head()
-        pages = [page for book in work.books.all() for page in work.pages.of_book(book.book_id)]
-    damaged = tuple(page.page_id for page in pages if not _is_whole(workspace.archive, page.sha256))
-    return Verification(rows, head, verify_journal(workspace, actor), damaged)
+        books = [book.book_id for book in work.books.all()]
+        scans = [(page.page_id, page.sha256) for book in books for page in work.pages.of_book(book)]
+        scans += [scan for book in books for scan in work.pages.former_scans(book)]
+    damaged = {page_id: None for page_id, sha256 in scans if not _is_whole(workspace.archive, sha256)}
+    return Verification(rows, head, verify_journal(workspace, actor), tuple(damaged))
 
 
 def _is_whole(archive: Archive, sha256: str) -> bool:

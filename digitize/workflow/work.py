@@ -17,6 +17,11 @@ from digitize.workflow.read import ReadPage, read_page
 
 log = logging.getLogger(__name__)
 
+FOR_THE_OPERATOR = frozenset({"half_of_spread", "row_on_one_page"})  # the others are seen on the desk
+NOT_THIS_BOOK = (
+    "Trang của sổ khác thì nạp vào đúng sổ và giữ nguyên ở đây kèm lý do; "
+    "trang của sổ này thì quét lại trọn trang, cho rõ. Trang viết tay, không theo biểu mẫu thì nhập tay."
+)
 LEASE_SECONDS = 300  # far longer than a page takes; after that another worker may have it
 
 
@@ -50,13 +55,19 @@ def _read_one(workspace: Workspace, actor: Actor, engine: Engine, worker: str, p
     try:
         with workspace.unit_of_work(actor) as work:
             if isinstance(read, DigitizeError):
-                work.pages.fail(page.page_id, worker, read.code, str(read))
+                work.pages.fail(page.page_id, worker, read.code, _told(read))
                 return read.code
             form_id = str(read.reading.form_id)
-            work.pages.finish(page.page_id, worker, [(form_id, entry) for entry in read.reading.entries])
+            told = [problem for problem in read.reading.problems if problem.code in FOR_THE_OPERATOR]
+            work.pages.finish(page.page_id, worker, [(form_id, entry) for entry in read.reading.entries], told)
             return "read"
     except LeaseLost as lost:
         return lost.code
+
+
+def _told(error: DigitizeError) -> str:
+    """In words for the operator; the error's own advice on an unknown form is for the command line."""
+    return f"{error.message} {NOT_THIS_BOOK}" if isinstance(error, FormUnknown) else str(error)
 
 
 def _attempt(workspace: Workspace, engine: Engine, page: Page, kind: BookKind) -> ReadPage | DigitizeError:

@@ -9,6 +9,7 @@ import digitize.app.script
 from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor, worker_actor
 from digitize.app import serving
 from digitize.app.navigation import SCREENS, screens_of
+from digitize.books.entry import Problem
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
 from digitize.settings import Settings
@@ -165,6 +166,25 @@ def test_an_operator_gives_a_page_up_to_be_keyed_by_hand(peopled, person):
 def page_of(workspace, page_id):
     with workspace.view(setup_actor()) as work:
         return work.pages.get(page_id)
+
+
+def test_an_operator_keeps_a_page_with_a_reason_only(peopled, person):
+    with peopled.unit_of_work(person("operator")) as work:
+        dark = [Problem("too dark", "Ảnh quá tối.")]
+        page = work.pages.add(1, "d" * 64, "toi.jpg", 1, 1654, 2339, dark).page
+    shown = run(peopled, person("operator"), "take-in")
+    assert [table.value["Trang"].tolist() for table in shown.table] == [[page.sequence]]
+    assert shown.table[0].value["Vấn đề và việc cần làm"].tolist() == ["Ảnh quá tối."]
+    press(shown, "Thay bằng ảnh này")
+    assert "chọn tệp" in shown.error[0].value
+    press(shown, "Đã xem, giữ nguyên")
+    assert "lý do" in shown.error[0].value
+    fill(shown.text_input, "Lý do giữ nguyên", "sổ bị cháy")
+    press(shown, "Đã xem, giữ nguyên")
+    assert f"Trang {page.sequence} được giữ nguyên." in [told.value for told in shown.success]
+    assert not shown.table and "Không có trang nào" in shown.caption[0].value
+    with peopled.view(person("operator")) as work:
+        assert [problem.why for problem in work.problems.of_book(1)] == ["sổ bị cháy"]
 
 
 def test_an_administrator_adds_an_account(peopled, person):

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from digitize.access.actor import Actor
 from digitize.books.book import Book, Page
-from digitize.books.entry import Entry
+from digitize.books.entry import Entry, Problem
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Act
 from digitize.errors import NotFound
@@ -17,7 +17,18 @@ from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
-from digitize.store.tables import BookRow, CandidateRow, EntryRow, MatchRow, PageRow, ValueRow
+from digitize.store.repositories.problems import Problems
+from digitize.store.tables import (
+    BookRow,
+    CandidateRow,
+    EntryRow,
+    FormerScanRow,
+    MatchRow,
+    PageMarksRow,
+    PageProblemRow,
+    PageRow,
+    ValueRow,
+)
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
 Call = Callable[[UnitOfWork, Entry], object]
@@ -34,6 +45,8 @@ REFUSED: dict[str, Call] = {
     "pages.fail": lambda work, entry: work.pages.fail(entry.page_id, "w1", "code", "message"),
     "pages.key_by_hand": lambda work, entry: work.pages.key_by_hand(entry.page_id, "KS-2015", 1),
     "pages.retry": lambda work, entry: work.pages.retry(entry.page_id),
+    "pages.replace": lambda work, entry: work.pages.replace(entry.page_id, "d" * 64, "d.jpg", 1, 10, 10),
+    "problems.keep": lambda work, entry: work.problems.keep(entry.page_id, [Problem("too dark", "Tối.")], "đã xem"),
     "entries.get": lambda work, entry: work.entries.get(entry.entry_id),
     "entries.advance": lambda work, entry: work.entries.advance(entry.entry_id, Act.REVIEW),
     "entries.save_value": lambda work, entry: work.entries.save_value(entry.entry_id, "nksHoTen", "X"),
@@ -55,6 +68,9 @@ EMPTY: dict[str, Call] = {
     "books.progress": lambda work, entry: work.books.progress(),
     "books.find": lambda work, entry: work.books.find(BookKind.BIRTH, "04468", 2017, "01"),
     "pages.of_book": lambda work, entry: work.pages.of_book(entry.book_id),
+    "pages.former_scans": lambda work, entry: work.pages.former_scans(entry.book_id),
+    "problems.of_book": lambda work, entry: work.problems.of_book(entry.book_id),
+    "problems.marks_of": lambda work, entry: work.problems.marks_of(entry.book_id),
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
     "entries.waiting": lambda work, entry: work.entries.waiting(),
@@ -77,6 +93,8 @@ def known(workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
+        dark = [Problem("too dark", "Tối.")]
+        work.pages.replace(entry.page_id, "e" * 64, "e.jpg", 1, 10, 10, dark, b"marks")
     queue(book, "c")
     return entry
 
@@ -112,6 +130,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
+    repositories |= {"problems": Problems}
     calls = {
         f"{name}.{call}"
         for name, repository in (repositories | {"journal": Journal}).items()
@@ -121,7 +140,9 @@ def test_every_call_of_every_repository_is_tried() -> None:
     assert calls - NOT_OF_A_BOOK == {call.split(" ")[0] for call in [*REFUSED, *EMPTY]}
 
 
-@pytest.mark.parametrize("row", [BookRow, PageRow, EntryRow, CandidateRow, ValueRow, MatchRow])
+@pytest.mark.parametrize(
+    "row", [BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow]
+)
 def test_a_query_nobody_thought_of_is_scoped_too(
     workspace: Workspace, officer: Actor, stranger: Actor, known: Entry, row: type[BookRow]
 ) -> None:

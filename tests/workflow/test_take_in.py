@@ -43,7 +43,9 @@ def test_a_volume_that_could_never_be_handed_over_is_refused(workspace: Workspac
 
 
 def test_every_page_of_a_file_is_queued_in_order(workspace: Workspace) -> None:
-    assert taken(workspace, ("a.tif", tiff(200, 210, 220))) == [TakenFile("a.tif", 3, 0)]
+    (file,) = taken(workspace, ("a.tif", tiff(200, 210, 220)))
+    assert (file.pages, file.already, file.error) == (3, 0, None)
+    assert [(number, problem.code) for number, problem in file.problems] == [(n, "blank page") for n in (1, 2, 3)]
     with workspace.view(setup_actor()) as work:
         pages = work.pages.of_book(1)
     assert [(page.page_of_file, page.sequence, page.width, page.height) for page in pages] == [

@@ -9,6 +9,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.access.scope import covers
+from digitize.app.screens import scan_again
 from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book, Page, PageState
 from digitize.books.kinds import BookKind
@@ -44,6 +45,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
         return
     book = _chosen(books)
     _upload(workspace, actor, book)
+    scan_again.show(workspace, actor, book)
     _queue(workspace, actor, book)
 
 
@@ -107,6 +109,8 @@ def _tell(taken: TakenFile) -> None:
         st.success(f"**{taken.file_name}**: {told}.", icon=":material/check:")
     elif again:
         st.info(f"**{taken.file_name}**: {again}, không nạp lại.", icon=":material/done_all:")
+    for number, problem in taken.problems:
+        st.warning(f"**{taken.file_name}**, trang {number}: {problem.message}", icon=":material/warning:")
     if taken.error:
         st.error(f"**{taken.file_name}**: {taken.error}", icon=":material/error:")
 
@@ -118,6 +122,7 @@ def _queue(workspace: Workspace, actor: Actor, book: Book) -> None:
         pages = work.pages.of_book(book.book_id)
     st.subheader("Hàng đợi đọc")
     counts = {state: sum(page.state is state for page in pages) for state in PageState}
+    _look_again_when_read(counts[PageState.QUEUED] + counts[PageState.READING])
     for column, (state, count) in zip(st.columns(len(counts)), counts.items(), strict=True):
         column.metric(f"{PAGE_SIGNS[state]} {PAGE_STATE_TITLES[state]}", count)
     rows = [
@@ -153,3 +158,11 @@ def _by_hand(workspace: Workspace, actor: Actor, book: Book, failed: Sequence[Pa
         for page in pages:
             key_by_hand(workspace, actor, page.page_id, form.form_id, entries)
     st.rerun()
+
+
+def _look_again_when_read(waiting: int) -> None:
+    """Draws the whole screen anew when the last page has been read: the list above may have grown."""
+    before = st.session_state.get("waiting", 0)
+    st.session_state["waiting"] = waiting
+    if before and not waiting:
+        st.rerun()

@@ -7,11 +7,12 @@ from datetime import timedelta
 from sqlmodel import and_, col, func, or_, select
 
 from digitize.books.book import PAGE_STATE_TITLES, Page, PageState
-from digitize.books.entry import Candidate, Entry
-from digitize.errors import LeaseLost, StepNotLawful
+from digitize.books.entry import Candidate, Entry, Problem
+from digitize.errors import AlreadyThere, LeaseLost, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.repositories.reading import lay_blank, lay_down
-from digitize.store.tables import BookRow, PageRow
+from digitize.store.repositories.problems import Stage, lay_marks, note_problems
+from digitize.store.repositories.reading import forget_boxes, lay_blank, lay_down
+from digitize.store.tables import BookRow, FormerScanRow, PageRow
 
 ATTEMPTS = 3  # a page that is leased once more after so many tries has failed
 GIVEN_UP = "Đọc trang này ba lần đều không xong."
@@ -28,7 +29,10 @@ class TakenPage:
 
 
 class Pages(Repository):
-    def add(self, book_id: int, sha256: str, file_name: str, page_of_file: int, width: int, height: int) -> TakenPage:
+    def add(
+        self, book_id: int, sha256: str, file_name: str, page_of_file: int, width: int, height: int,
+        problems: Sequence[Problem] = (), marks: bytes | None = None,
+    ) -> TakenPage:  # fmt: skip
         """Queues a page behind the others of its book; the same scan twice stays one page. Raises NotFound."""
         found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
         there = self._same_scan(book_id, sha256, page_of_file)
@@ -38,9 +42,40 @@ class Pages(Repository):
             book_id=book_id, sha256=sha256, file_name=file_name, page_of_file=page_of_file,
             sequence=self._next_sequence(book_id), width=width, height=height, state=PageState.QUEUED.value,
         )  # fmt: skip
-        with self._transaction.change("page.add", "page", row):
-            pass
+        with self._transaction.change("page.add", "page", row) as deed:
+            note_problems(self._transaction, deed, row, Stage.PICTURE, problems)
+            lay_marks(self._transaction, row, marks)
         return TakenPage(as_page(row), already=False)
+
+    def replace(
+        self, page_id: int, sha256: str, file_name: str, page_of_file: int, width: int, height: int,
+        problems: Sequence[Problem] = (), marks: bytes | None = None,
+    ) -> Page:  # fmt: skip
+        """A better scan takes the page's place and is queued; the old one and what people keyed are kept.
+
+        Raises NotFound, StepNotLawful while the page is being read, AlreadyThere for a scan the book has.
+        """
+        row = self._row(page_id)
+        if row.state == PageState.READING:
+            raise StepNotLawful(f"Trang số {page_id} đang được đọc.")
+        if there := self._same_scan(row.book_id, sha256, page_of_file):
+            raise AlreadyThere(f"Ảnh này đã có trong sổ, là trang thứ {there.sequence}.")
+        with self._transaction.change("page.replace", "page", row) as deed:
+            self._session.add(self._former(row))
+            row.sha256, row.file_name, row.page_of_file, row.width, row.height = (
+                sha256, file_name, page_of_file, width, height,
+            )  # fmt: skip
+            row.state, row.attempts, row.failure_code, row.failure_message = PageState.QUEUED.value, 0, None, None
+            forget_boxes(self._session, row)
+            for stage, found_now in ((Stage.READING, ()), (Stage.PICTURE, problems)):
+                note_problems(self._transaction, deed, row, stage, found_now)
+            lay_marks(self._transaction, row, marks)
+        return as_page(row)
+
+    def former_scans(self, book_id: int) -> tuple[tuple[int, str], ...]:
+        """Page and SHA-256 of every scan that was replaced, oldest first."""
+        former = select(FormerScanRow).where(FormerScanRow.book_id == book_id).order_by(col(FormerScanRow.id))
+        return tuple((row.page_id, row.sha256) for row in self._session.exec(former))
 
     def get(self, page_id: int) -> Page:
         """Raises NotFound."""
@@ -69,12 +104,15 @@ class Pages(Repository):
             self._failed(row, "given_up", GIVEN_UP)
         return None
 
-    def finish(self, page_id: int, worker: str, entries: Reading) -> tuple[Entry, ...]:
+    def finish(
+        self, page_id: int, worker: str, entries: Reading, problems: Sequence[Problem] = ()
+    ) -> tuple[Entry, ...]:
         """Lays down what was read. Entries a person has begun on are left as they are. Raises LeaseLost."""
         row = self._held(page_id, worker)
-        with self._transaction.change("page.finish", "page", row):
+        with self._transaction.change("page.finish", "page", row) as deed:
             row.state, row.lease_owner, row.lease_until = PageState.READ.value, None, None
             row.form_id = entries[0][0] if entries else None
+            note_problems(self._transaction, deed, row, Stage.READING, problems)
         return lay_down(self._transaction, row, entries)
 
     def fail(self, page_id: int, worker: str, code: str, message: str) -> Page:
@@ -102,6 +140,12 @@ class Pages(Repository):
 
     def _row(self, page_id: int) -> PageRow:
         return found(self._session.exec(select(PageRow).where(PageRow.id == page_id)).first(), "trang", page_id)
+
+    def _former(self, row: PageRow) -> FormerScanRow:
+        return FormerScanRow(
+            page_id=key(row.id), book_id=row.book_id, sha256=row.sha256, file_name=row.file_name,
+            page_of_file=row.page_of_file, replaced_at=self._now, replaced_by=self._actor.account,
+        )  # fmt: skip
 
     def _same_scan(self, book_id: int, sha256: str, page_of_file: int) -> PageRow | None:
         same = select(PageRow).where(
@@ -132,9 +176,10 @@ class Pages(Repository):
         return as_page(row)
 
     def _failed(self, row: PageRow, code: str, message: str) -> Page:
-        with self._transaction.change("page.fail", "page", row):
+        with self._transaction.change("page.fail", "page", row) as deed:
             row.state, row.lease_owner, row.lease_until = PageState.FAILED.value, None, None
             row.failure_code, row.failure_message = code, message
+            note_problems(self._transaction, deed, row, Stage.READING, [Problem(code, message)])
         return as_page(row)
 
     def _held(self, page_id: int, worker: str) -> PageRow:

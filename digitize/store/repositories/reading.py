@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from digitize.books.entry import Candidate, Entry
 from digitize.books.steps import Act, Step, step_after
@@ -33,6 +33,13 @@ def lay_blank(transaction: Transaction, page: PageRow, form_id: str, entries: in
         if ordinal not in there:
             _lay_new(transaction, page, ordinal, form_id, {})
     return as_entries(transaction.session, _entries_of(transaction, page))
+
+
+def forget_boxes(session: Session, page: PageRow) -> None:
+    """Boxes were measured on a picture that is being replaced."""
+    of_page = select(CandidateRow).join(EntryRow, col(CandidateRow.entry_id) == col(EntryRow.id))
+    for candidate in session.exec(of_page.where(EntryRow.page_id == page.id)):
+        candidate.x0 = candidate.y0 = candidate.x1 = candidate.y1 = None
 
 
 def _entries_of(transaction: Transaction, page: PageRow) -> Sequence[EntryRow]:

@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
-from digitize.store.tables.book import BookRow, PageRow
+from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
 
@@ -15,8 +15,11 @@ __all__ = [
     "BookRow",
     "CandidateRow",
     "EntryRow",
+    "FormerScanRow",
     "JournalRow",
     "MatchRow",
+    "PageMarksRow",
+    "PageProblemRow",
     "PageRow",
     "SessionRow",
     "SignInRow",

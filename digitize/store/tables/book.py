@@ -1,8 +1,8 @@
-"""Books and pages."""
+"""Books, their pages, and what is wrong with a page."""
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -44,3 +44,44 @@ class PageRow(SQLModel, table=True):
     attempts: int = 0
     failure_code: str | None = None
     failure_message: str | None = None
+
+
+class PageProblemRow(SQLModel, table=True):
+    """Something wrong with a page, and who decided to leave it as it is."""
+
+    __tablename__ = "page_problem"
+
+    page_id: int = Field(foreign_key="page.id", primary_key=True)
+    code: str = Field(primary_key=True)
+    book_id: int = Field(foreign_key="book.id", index=True)
+    message: str
+    stage: str  # what found it
+    found_at: datetime
+    kept_by: str | None = None
+    kept_at: datetime | None = None
+    why: str | None = None
+
+
+class PageMarksRow(SQLModel, table=True):
+    """What a page's picture looks like, for finding the same sheet scanned twice."""
+
+    __tablename__ = "page_marks"
+
+    page_id: int = Field(foreign_key="page.id", primary_key=True)
+    book_id: int = Field(foreign_key="book.id", index=True)
+    marks: bytes = Field(sa_type=LargeBinary)
+
+
+class FormerScanRow(SQLModel, table=True):
+    """A scan that a better one has replaced; its original stays in the archive."""
+
+    __tablename__ = "former_scan"
+
+    id: int | None = Field(default=None, primary_key=True)
+    page_id: int = Field(foreign_key="page.id", index=True)
+    book_id: int = Field(foreign_key="book.id", index=True)
+    sha256: str
+    file_name: str
+    page_of_file: int
+    replaced_at: datetime
+    replaced_by: str

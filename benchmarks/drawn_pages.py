@@ -11,12 +11,12 @@ import numpy as np
 from PIL import Image
 
 from digitize.books.forms import Form, Item
+from drawing.blanks import Segment
 from drawing.camera import Camera, photograph
 from drawing.filling import fill_form
 from drawing.ink import BLACK, BLUE, Pen
 from drawing.page import draw_page, draw_sheet
 from drawing.paper import Scanner, scan
-from drawing.sheet import Segment
 from drawing.writing import Writing
 from training.hands import Hands, Written
 from training.pens import HELD_OUT_PENS, HELD_OUT_PRINTS, ORNATE_CAPITALS

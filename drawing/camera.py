@@ -95,19 +95,29 @@ def _with_thumb(
     tip = root + THUMB_LENGTH * width * np.array([-side * np.cos(angle), np.sin(angle)])
     root = root + (root - tip) * 3
     axis = (root - tip) / np.linalg.norm(root - tip)
-    y, x = np.mgrid[0 : scene.shape[0], 0 : scene.shape[1]].astype(np.float32)
+    reach = 1.6 * THUMB_WIDTH * width
+    (x0, y0), (x1, y1) = (
+        np.clip(edge, 0, (scene.shape[1], scene.shape[0])).astype(int)
+        for edge in (np.minimum(tip, root) - reach, np.maximum(tip, root) + reach)
+    )
+    y, x = np.mgrid[y0:y1, x0:x1]
     along = (x - tip[0]) * axis[0] + (y - tip[1]) * axis[1]
     across = (y - tip[1]) * axis[0] - (x - tip[0]) * axis[1]
     half = THUMB_WIDTH * width * (1 + 0.06 * np.clip(along / (THUMB_LENGTH * width), 0, 3))
     away = np.where(along < half, np.hypot(along - half, across), np.abs(across)) / half  # 1 at the skin's edge
     cover = np.clip((1 - away) * half / 2, 0, 1)[..., None]
-    round_light = np.sqrt(np.clip(1 - 0.8 * np.clip(away, 0, 1) ** 2, 0, 1))[..., None]
-    nail = np.clip((1 - np.hypot((along - 0.75 * half) / (0.55 * half), across / (0.5 * half))) * 12, 0, 1)[..., None]
-    skin = (np.array(SKIN) * (1 - nail) + np.array(NAIL) * nail) * (0.35 + 0.65 * round_light)
-    under = scene * (1 - 0.35 * np.clip(1.5 - away, 0, 0.5)[..., None] * 2)  # its shadow on the paper
+    shadow = 1 - 0.7 * np.clip(1.5 - away, 0, 0.5)[..., None]
+    seen = scene.copy()
+    seen[y0:y1, x0:x1] = scene[y0:y1, x0:x1] * shadow * (1 - cover) + _skin(along, across, half, away) * cover
     ys, xs = np.nonzero(cover[..., 0] > 0.5)
-    box = [int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1]
-    return under * (1 - cover) + skin * cover, box
+    return seen, [int(x0 + xs.min()), int(y0 + ys.min()), int(x0 + xs.max()) + 1, int(y0 + ys.max()) + 1]
+
+
+def _skin(along: Reals, across: Reals, half: Reals, away: Reals) -> Reals:
+    """Colours of a thumb: darker where it rounds off, its nail lighter."""
+    light = np.sqrt(np.clip(1 - 0.8 * np.clip(away, 0, 1) ** 2, 0, 1))[..., None]
+    nail = np.clip((1 - np.hypot((along - 0.75 * half) / (0.55 * half), across / (0.5 * half))) * 12, 0, 1)[..., None]
+    return np.asarray((np.array(SKIN) * (1 - nail) + np.array(NAIL) * nail) * (0.35 + 0.65 * light), np.float64)
 
 
 def _around(box: Sequence[float], matrix: NDArray[np.float64]) -> list[int]:

@@ -43,6 +43,7 @@ DAMAGES = (
     "thumb",
     "worn",  # several at once
 )
+STAMPS = ("round stamp", "rectangular stamp")
 TRIES = 30
 MARKS: dict[str, Mark] = {"boxes crossed": "cross", "boxes filled": "filled", "boxes circled": "circled"}
 
@@ -51,7 +52,8 @@ MARKS: dict[str, Mark] = {"boxes crossed": "cross", "boxes filled": "filled", "b
 class HardPage:
     """A picture and the truth: text and box by column; `aside` holds what is nobody's value, by what it is.
 
-    Keys of `aside`: "struck COLUMN", "note", "round stamp", "rectangular stamp", "thumb".
+    Keys of `aside`: "struck COLUMN", "note", "round stamp", "rectangular stamp", "thumb". `touched` are the columns
+    that were corrected or overran, or that a stamp or a thumb lies on.
     """
 
     image: Image.Image
@@ -59,6 +61,7 @@ class HardPage:
     fields: Mapping[str, str]
     boxes: Mapping[str, Sequence[int]]
     aside: Mapping[str, tuple[str, Sequence[int]]]
+    touched: frozenset[str]
 
 
 def draw_hard(form: Form, damage: str, hands: Sequence[str], faces: Sequence[str], rng: Random) -> HardPage:
@@ -88,8 +91,8 @@ def _written(form: Form, damage: str, pen: Pen, face: str, rng: Random) -> Sheet
     if damage in MARKS:
         slips = replace(slips, mark=MARKS[damage])
     sheet = draw_sheet(form, writing, pen, face, rng, slips)
-    if damage in ("round stamp", "rectangular stamp") or many:
-        _stamp(sheet, "round stamp" if many else damage, rng)
+    if damage in STAMPS or many:
+        _stamp(sheet, STAMPS[0] if many else damage, rng)
     return sheet
 
 
@@ -98,7 +101,7 @@ def _stamp(sheet: Sheet, kind: str, rng: Random) -> None:
     boxes = sorted((box for parts in sheet.boxes.values() for box in parts), key=lambda box: box[1])
     x0, y0, x1, y1 = rng.choice(boxes[len(boxes) // 2 :] if rng.random() < 0.7 else boxes)
     centre = rng.uniform(x0, x1) + rng.uniform(-60, 60), (y0 + y1) / 2 + rng.uniform(-30, 30)
-    text, box = (stamp_round if kind == "round stamp" else stamp_lines)(sheet.image, centre, sheet.face, rng)
+    text, box = (stamp_round if kind == STAMPS[0] else stamp_lines)(sheet.image, centre, sheet.face, rng)
     sheet.aside[kind] = Aside(text, [box])
 
 
@@ -140,7 +143,15 @@ def _seen(form: Form, sheet: Sheet, damage: str, rng: Random) -> HardPage:
     texts = {name: aside.text for name, aside in sheet.aside.items()} | {THUMB: ""}
     aside = {name: (text, boxes[name]) for name, text in texts.items() if name in boxes}
     fields = sheet.writing.fields
-    return HardPage(image, form, fields, {column: boxes[column] for column in fields}, aside)
+    touched = {*sheet.slips.corrections, *sheet.slips.overruns}
+    over = [box for name, (_, box) in aside.items() if name in (THUMB, *STAMPS)]
+    touched |= {column for column in fields for box in over if _meet(boxes[column], box)}
+    placed = {column: boxes[column] for column in fields}
+    return HardPage(image, form, fields, placed, aside, frozenset(touched))
+
+
+def _meet(a: Sequence[int], b: Sequence[int]) -> bool:
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
 def some_bend(rng: Random, gentle: bool = False) -> Bend:

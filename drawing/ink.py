@@ -13,6 +13,7 @@ from drawing.fonts import font
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
 Mark = Literal["tick", "cross", "filled", "circled"]
+MARKS: tuple[Mark, ...] = ("tick", "cross", "filled", "circled")
 
 BLUE: Colour = (28, 44, 128)
 BLACK: Colour = (34, 33, 40)

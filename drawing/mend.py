@@ -13,7 +13,7 @@ from drawing.slips import Correction, Overrun
 SMALLER = 0.78  # of the hand, where there is little room: above a struck word, under the end of a line
 FARTHEST = 130.0  # pixels past the end of a blank
 RIM = 14  # pixels at the edge of the paper that no pen reaches
-STEEPEST = 9.0  # degrees, of a line that climbs along the margin
+STEEPEST = 11.0  # degrees, of a line that climbs along the margin
 
 
 def write_corrected(
@@ -99,7 +99,7 @@ def _climb(page: Image.Image, words: Sequence[str], x: float, baseline: float, p
     """Every word a little steeper than the one before."""
     boxes = []
     for i, word in enumerate(words):
-        tilt = STEEPEST * i / (len(words) - 1)
+        tilt = STEEPEST * (i + 0.5) / len(words)
         boxes.append(write_word(page, word, x, baseline, pen, rng, tilt))
         step = pen.length(word) + pen.space
         x, baseline = x + step, baseline - step * tilt / 57.3

@@ -12,7 +12,6 @@ from drawing.people import VILLAGES
 from drawing.writing import Writing
 
 Overrun = Literal["past", "climbs", "below"]
-MARKS: tuple[Mark, ...] = ("tick", "cross", "filled", "circled")
 OVERRUNS: tuple[Overrun, ...] = ("past", "climbs", "below")
 MARGIN_NOTES = (
     "Đã cấp lại bản chính ngày 20/6/2018",

@@ -11,6 +11,7 @@ from drawing.ink import Box
 
 Field = NDArray[np.float32]
 BROWN = (196, 160, 104)
+COARSE = 4  # pixels
 PRINT_KEEPS = 0.4  # of what the pen loses: print is fast
 
 
@@ -39,10 +40,10 @@ def shine_through(page: Image.Image, back: Image.Image, strength: float, seed: i
 
 def stain(page: Image.Image, count: int, seed: int) -> Image.Image:
     """The page with water stains (a brown patch with a darker rim) and specks of mould."""
-    rng, pixels = np.random.default_rng(seed), np.asarray(page, np.float64)
+    rng, pixels = np.random.default_rng(seed), np.array(page, np.float32)
     for _ in range(count):
         depth = _patch(page.size, rng)
-        pixels = pixels * (1 - depth[..., None] * (1 - np.array(BROWN, np.float32) / 255))
+        pixels *= 1 - depth[..., None] * (1 - np.array(BROWN, np.float32) / 255)
     specks = np.zeros((page.height, page.width), np.uint8)
     for _ in range(40 * count):
         at = int(rng.integers(page.width)), int(rng.integers(page.height))
@@ -52,14 +53,16 @@ def stain(page: Image.Image, count: int, seed: int) -> Image.Image:
 
 
 def _patch(size: tuple[int, int], rng: np.random.Generator) -> Field:
-    """0..1: how dark a stain is at each pixel."""
-    width, height = size
+    """0..1: how dark a stain is at each pixel; stains are soft, so a coarse one is drawn out."""
+    width, height = size[0] // COARSE, size[1] // COARSE
     x, y = rng.uniform(0, width), rng.uniform(0, height)
     across = rng.uniform(0.12, 0.3) * width
     v, u = np.mgrid[0:height, 0:width].astype(np.float32)
-    away = np.hypot((u - x) / across, (v - y) / (across * rng.uniform(0.7, 1.4))) + 0.13 * _clouds(size, 14, rng)
+    away = np.hypot((u - x) / across, (v - y) / (across * rng.uniform(0.7, 1.4)))
+    away = away + 0.13 * _clouds((width, height), 14, rng)
     inside, rim = np.clip((1 - away) / 0.04, 0, 1), np.exp(-(((away - 0.97) / 0.035) ** 2))
-    return np.asarray(rng.uniform(0.25, 0.5) * inside + rng.uniform(0.35, 0.7) * rim, np.float32)
+    depth = np.asarray(rng.uniform(0.25, 0.5) * inside + rng.uniform(0.35, 0.7) * rim, np.float32)
+    return np.asarray(cv2.resize(depth, size, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _clouds(size: tuple[int, int], cells: int, rng: np.random.Generator) -> Field:

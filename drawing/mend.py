@@ -11,6 +11,7 @@ from drawing.ink import X_HEIGHT, Box, Pen, write, write_word
 from drawing.slips import Correction, Overrun
 
 SMALLER = 0.78  # of the hand, where there is little room: above a struck word, under the end of a line
+WIDER = 1.15  # the hand of somebody who does not look ahead
 FARTHEST = 130.0  # pixels past the end of a blank
 RIM = 14  # pixels at the edge of the paper that no pen reaches
 STEEPEST = 11.0  # degrees, of a line that climbs along the margin
@@ -71,7 +72,7 @@ def write_overrun(page: Image.Image, text: str, how: Overrun, blank: Segment, pe
     Raises DoesNotFit when the value is of one word, or too long even so.
     """
     words = text.split()
-    pen = replace(pen, scale=pen.scale * 1.08)
+    pen = replace(pen, scale=pen.scale * WIDER, width=pen.width * WIDER)
     over = min(FARTHEST, page.width - RIM - blank.x1) * rng.uniform(0.7, 1.0)
     while pen.reach(text) > blank.x1 + over - blank.x0:
         pen = replace(pen, scale=pen.scale * 0.95, width=pen.width * 0.97)

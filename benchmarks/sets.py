@@ -35,6 +35,7 @@ from digitize.scans.prepare import prepare
 from digitize.settings import REPOSITORY
 from digitize.workflow.read import read_page
 from drawing.hard import DAMAGES
+from drawing.slips import can_overrun
 from training import held_out
 from training.hands import Hands
 
@@ -108,8 +109,11 @@ def _ledger(number: int) -> DrawnPage:
 
 
 def _hard(damage: str) -> Callable[[int], DrawnPage]:
+    """Every kind of damage begins with another form, so that few pages show many forms."""
     forms = _with_boxes() if damage.startswith("boxes") else _page_forms()
-    return lambda number: hard_page(_nth(forms, number), damage, number, SEED)
+    forms = [form for form in forms if can_overrun(form)] if damage == "overrun" else forms
+    first = DAMAGES.index(damage)
+    return lambda number: hard_page(_nth(forms, number + first), damage, number, SEED)
 
 
 def _sample(number: int) -> DrawnPage:

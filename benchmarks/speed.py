@@ -1,8 +1,9 @@
-"""Seconds per page and peak memory of our road, beside plain PaddleOCR.
+"""Seconds of one core per page and peak memory of our road, beside plain PaddleOCR.
 
 Both read the same pixels on one thread, each in a process of its own so that peak memory is its own;
 the peer is PaddleOCR(...).predict with PP-OCRv6 small detection and small recognition, its defaults
-otherwise. Page by page the two take turns, so that a noisy machine is noisy for both.
+otherwise. Page by page the two take turns, and what is counted is time of the processor, so that a busy machine
+is neither slow nor unfair.
 """
 
 import json
@@ -25,7 +26,7 @@ ROUNDS = 2  # over the same pages, to see whether a page costs the same after ma
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Median seconds a page of ours and of plain PaddleOCR; of ours in the first and the last round of a long run."""
+    """Median processor seconds a page of both readers; of ours also in the first and the last round of a long run."""
 
     ours: float
     paddle: float
@@ -36,7 +37,8 @@ class Speed:
 
     def __str__(self) -> str:
         return (
-            f"seconds a page, one thread, taking turns: ours {self.ours:.2f}, plain PaddleOCR {self.paddle:.2f};"
+            f"processor seconds a page, one thread, taking turns: ours {self.ours:.2f},"
+            f" plain PaddleOCR {self.paddle:.2f};"
             f" ours in a long run, first round {self.first_round:.2f}, last round {self.last_round:.2f};"
             f" peak MB: ours {self.peak_mb:.0f}, plain PaddleOCR {self.paddle_peak_mb:.0f}"
         )
@@ -79,14 +81,14 @@ READERS = {"ours": ours, "paddle": paddle}
 
 
 def serve(name: str) -> None:
-    """A reader's process: reads the path on each line of stdin, answers seconds and peak megabytes."""
+    """A reader's process: reads the path on each line of stdin, answers processor seconds and peak megabytes."""
     cv2.setNumThreads(1)
     read = READERS[name]()
     print("ready", flush=True)
     for line in sys.stdin:
-        start = time.perf_counter()
+        start = time.process_time()
         read(Path(line.strip()))
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         peak_mb = int(PEAK.search(Path("/proc/self/status").read_text())[1]) / 1024  # type: ignore[index]
         print(json.dumps([seconds, peak_mb]), flush=True)
 

@@ -75,14 +75,16 @@ def _slip(item: Item, text: str, rng: Random) -> Correction | None:
 
 
 def some_overruns(form: Form, writing: Writing, rng: Random, count: int) -> dict[str, Overrun]:
-    """Ways for up to `count` one-line values that stand last in their row to overrun their blank."""
-    able = [
-        str(row[-1].field)
-        for row in form.body
-        for item in row[-1:]
-        if item.field in writing.fields
-        and item.kind in ("name", "name_upper", "place", "nationality", "ethnic")
-        and item.lines == 1
-        and item.printed
-    ]
+    """Ways for up to `count` values of several words to overrun their blank."""
+    able = [column for column in _last_in_row(form) if " " in writing.fields.get(column, "")]
     return {column: rng.choice(OVERRUNS) for column in rng.sample(able, min(count, len(able)))}
+
+
+def can_overrun(form: Form) -> bool:
+    """Whether the form has blanks of one line at the end of a row."""
+    return bool(_last_in_row(form))
+
+
+def _last_in_row(form: Form) -> list[str]:
+    kinds, last = ("name", "name_upper", "place", "nationality"), (row[-1] for row in form.body)
+    return [str(item.field) for item in last if item.kind in kinds and item.lines == 1 and item.printed]

@@ -199,4 +199,5 @@ def _fold(page: DrawnPage) -> bool:
     if len(pages) != 2 or page.fold is None:
         return False
     height, width = pages[0].image.shape[:2]
-    return abs(pages[0].on_input(Box(0, 0, width, height)).x1 - page.fold) < FOLD * page.image.width
+    edge = pages[0].on_input(Box(width - 1, height // 2, width, height // 2 + 1))  # half way down: corners may be bent
+    return abs(edge.x1 - page.fold) < FOLD * page.image.width

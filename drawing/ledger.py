@@ -6,8 +6,9 @@ from random import Random
 from PIL import Image
 
 from digitize.books.forms import Form, Item
+from drawing.blanks import Segment
 from drawing.ink import Box, Pen
-from drawing.sheet import PRINT, Segment, Sheet, wrap
+from drawing.sheet import PRINT, Sheet, wrap
 from drawing.writing import Writing
 
 PAGE = (1654, 2339)  # A4 at 200 dpi; the spread is A3 lying

@@ -10,8 +10,10 @@ from random import Random
 from PIL import Image
 
 from digitize.books.forms import Form, Item
-from drawing.ink import Box, Pen, sign, tick
-from drawing.sheet import PRINT, Segment, Sheet, wrap
+from drawing.blanks import Segment
+from drawing.ink import Box, Pen, sign, tick, write
+from drawing.sheet import PRINT, Aside, Sheet, wrap
+from drawing.slips import NO_SLIPS, Slips
 from drawing.writing import Writing
 
 SIZE = (1654, 2339)  # of a page with one entry
@@ -36,10 +38,12 @@ def draw_page(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) ->
     return sheet.image, sheet.boxes
 
 
-def draw_sheet(form: Form, writing: Writing, pen: Pen, face: str, rng: Random) -> Sheet:
-    """The same as a sheet that still knows its blanks."""
-    sheet = Sheet(Image.new("RGB", SIZE, "white"), writing, pen, face, rng)
+def draw_sheet(form: Form, writing: Writing, pen: Pen, face: str, rng: Random, slips: Slips = NO_SLIPS) -> Sheet:
+    """The same as a sheet that still knows its blanks, written with these slips."""
+    sheet = Sheet(Image.new("RGB", SIZE, "white"), writing, pen, face, rng, slips=slips)
     draw_entry(sheet, form, FRAME)
+    if slips.margin_note:
+        _write_in_margin(sheet, slips.margin_note)
     return sheet
 
 
@@ -201,7 +205,7 @@ def _draw_checkboxes(sheet: Sheet, form: Form, cell: Cell, y: float) -> float:
             y += 42
         y += 26
         if box.label in sheet.writing.ticked:
-            tick(sheet.image, square, sheet.pen, sheet.rng)
+            tick(sheet.image, square, sheet.pen, sheet.rng, sheet.slips.mark)
             sheet.keep([box.field], [square])
     if form.checkboxes:
         sheet.draw.line((*(cell[0], y), *(cell[1], y)), fill=PRINT, width=2)
@@ -216,3 +220,13 @@ def _draw_notes(sheet: Sheet, notes: Item, cell: Cell, levels: tuple[float, int]
     baselines = range(round(top) + 82 + 48 - LEADING, bottom - PADDING, 62)
     segments = [Segment(cell[0] + PADDING, cell[1] - PADDING, baseline) for baseline in baselines]
     sheet.fill(notes.columns, sheet.writing.blanks.get(notes.field or "", ""), segments)
+
+
+def _write_in_margin(sheet: Sheet, note: str) -> None:
+    """A note that runs up the paper beside the frame."""
+    strip = Image.new("RGB", (FRAME[3] - FRAME[1], FRAME[0] - 8), "white")
+    x = sheet.rng.uniform(0.1, 0.4) * strip.width
+    words = write(strip, note, x, 0.68 * strip.height, sheet.pen, sheet.rng)
+    sheet.image.paste(strip.rotate(90, expand=True), (4, FRAME[1]))
+    boxes = [(4 + y0, FRAME[3] - x1, 4 + y1, FRAME[3] - x0) for x0, y0, x1, y1 in words]
+    sheet.aside["note"] = Aside(note, boxes)

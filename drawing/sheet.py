@@ -1,29 +1,29 @@
 """The sheet under the pen: prints labels and dotted lines, fits values into their blanks, remembers where."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 
 from PIL import Image, ImageDraw
 
+from drawing.blanks import DoesNotFit, Segment, squeezed
 from drawing.fonts import font
 from drawing.ink import Box, Pen, write
+from drawing.mend import write_corrected, write_overrun
+from drawing.slips import NO_SLIPS, Slips
 from drawing.writing import Writing
 
 PRINT = (52, 50, 56)
 PRINT_SIZE = 31
 ABOVE_DOTS = 5  # the pen stays this many pixels above the dotted line
-# A hand writes smaller and narrower until the value fits: (size, width of the letters).
-SQUEEZES = tuple((size, 1 - 0.65 * max(0.0, 1 - size)) for size in (1.1, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65, 0.6))
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One stretch of line that may be written on, from x0 to x1, in pixels."""
+class Aside:
+    """Ink on the page that is nobody's value: what was struck out, a note in the margin, a stamp."""
 
-    x0: float
-    x1: float
-    baseline: float
+    text: str
+    boxes: Sequence[Box]
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Sheet:
     """A page while it is drawn.
 
     `boxes` holds the ink of every word laid down so far, by column; `blanks` where each item may be written on, by the
-    item's columns.
+    item's columns; `aside` what else stands on the page, by a name ("struck" and the column, "note").
     """
 
     image: Image.Image
@@ -41,6 +41,8 @@ class Sheet:
     rng: Random
     boxes: dict[str, list[Box]] = field(default_factory=dict)
     blanks: dict[tuple[str, ...], list[Segment]] = field(default_factory=dict)
+    slips: Slips = NO_SLIPS
+    aside: dict[str, Aside] = field(default_factory=dict)
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:
@@ -68,41 +70,32 @@ class Sheet:
     def fill(self, columns: Sequence[str], text: str, segments: Sequence[Segment]) -> None:
         """Writes a value into its blank, squeezing it as far as needed. Raises ValueError when it does not fit."""
         self.blanks.setdefault(tuple(columns), []).extend(segments)
-        for size, width in SQUEEZES:
-            pen = replace(self.pen, scale=self.pen.scale * size, width=self.pen.width * width)
-            lines = place(text, segments, pen)
-            if lines is not None:
-                break
-        else:
-            raise ValueError(f"the value of {'+'.join(columns)} does not fit its place")
-        for line, segment in zip(lines, segments, strict=False):
-            ink = write(self.image, line, segment.x0, segment.baseline - ABOVE_DOTS, pen, self.rng)
-            self.keep(columns, ink)
+        try:
+            self.keep(columns, self._lay(columns, text, [segment.raised(ABOVE_DOTS) for segment in segments]))
+        except DoesNotFit as cause:
+            raise ValueError(f"the value of {'+'.join(columns)} does not fit its place") from cause
+
+    def _lay(self, columns: Sequence[str], text: str, segments: Sequence[Segment]) -> list[Box]:
+        key = columns[0] if text and len(columns) == 1 else ""
+        if key in self.slips.corrections:
+            correction = self.slips.corrections[key]
+            ink, struck = write_corrected(self.image, text, correction, segments, self.pen, self.rng)
+            self.aside[f"struck {key}"] = Aside(correction.struck, struck)
+            return ink
+        if key in self.slips.overruns:
+            return write_overrun(self.image, text, self.slips.overruns[key], segments[0], self.pen, self.rng)
+        pen, lines = squeezed(text, segments, self.pen)
+        return [
+            box
+            for line, segment in zip(lines, segments, strict=False)
+            for box in write(self.image, line, segment.x0, segment.baseline, pen, self.rng)
+        ]
 
     def keep(self, columns: Sequence[str], ink: Sequence[Box]) -> None:
         """Remembers the ink of these columns, as far as the page says something in them."""
         for column in columns:
             if ink and column in self.writing.fields:
                 self.boxes.setdefault(column, []).extend(ink)
-
-
-def place(text: str, segments: Sequence[Segment], pen: Pen) -> list[str] | None:
-    """The text broken over the segments, or None when the pen is too wide for them."""
-    lines: list[str] = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if pen.reach(longer) <= _room(segments, lines):
-            lines[-1] = longer
-            continue
-        lines.append(word)
-        if len(lines) > len(segments) or pen.reach(word) > _room(segments, lines):
-            return None
-    return lines
-
-
-def _room(segments: Sequence[Segment], lines: Sequence[str]) -> float:
-    segment = segments[len(lines) - 1]
-    return segment.x1 - segment.x0
 
 
 def wrap(text: str, width: float, length: Callable[[str], float]) -> list[str]:

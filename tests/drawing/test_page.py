@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from digitize.books.forms import all_forms, get_form
+from drawing.blanks import Segment, place
 from drawing.cast import Case
 from drawing.cast.births import births
 from drawing.cast.deaths import deaths
@@ -18,7 +19,6 @@ from drawing.fonts import PENS, VERSIONS, font, font_file, vietnamese_letters
 from drawing.ink import BLUE, Pen
 from drawing.page import SIZE, draw_entries, draw_page
 from drawing.paper import Scanner, scan
-from drawing.sheet import Segment, place
 from drawing.writing import Writing
 
 PEN = Pen("patrick-hand", BLUE)

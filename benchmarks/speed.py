@@ -1,8 +1,9 @@
-"""make bench-page: seconds per page and peak memory of our road, beside plain PaddleOCR.
+"""Seconds of one core per page and peak memory of our road, beside plain PaddleOCR.
 
 Both read the same pixels on one thread, each in a process of its own so that peak memory is its own;
 the peer is PaddleOCR(...).predict with PP-OCRv6 small detection and small recognition, its defaults
-otherwise. Page by page the two take turns, so that a noisy machine is noisy for both.
+otherwise. Page by page the two take turns, and what is counted is time of the processor, so that a busy machine
+is neither slow nor unfair.
 """
 
 import json
@@ -12,15 +13,35 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
 from digitize.settings import REPOSITORY
 
-SAMPLES = REPOSITORY / "sample_scans"
 MODELS = REPOSITORY / "models"
-PAGES = sorted(SAMPLES.glob("k?_0[1-4].jpg"))
+ROUNDS = 2  # over the same pages, to see whether a page costs the same after many
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Median processor seconds a page of both readers; of ours also in the first and the last round of a long run."""
+
+    ours: float
+    paddle: float
+    first_round: float
+    last_round: float
+    peak_mb: float
+    paddle_peak_mb: float
+
+    def __str__(self) -> str:
+        return (
+            f"processor seconds a page, one thread, taking turns: ours {self.ours:.2f},"
+            f" plain PaddleOCR {self.paddle:.2f};"
+            f" ours in a long run, first round {self.first_round:.2f}, last round {self.last_round:.2f};"
+            f" peak MB: ours {self.peak_mb:.0f}, plain PaddleOCR {self.paddle_peak_mb:.0f}"
+        )
 
 
 def ours() -> Callable[[Path], object]:
@@ -60,14 +81,14 @@ READERS = {"ours": ours, "paddle": paddle}
 
 
 def serve(name: str) -> None:
-    """A reader's process: reads the path on each line of stdin, answers seconds and peak megabytes."""
+    """A reader's process: reads the path on each line of stdin, answers processor seconds and peak megabytes."""
     cv2.setNumThreads(1)
     read = READERS[name]()
     print("ready", flush=True)
     for line in sys.stdin:
-        start = time.perf_counter()
+        start = time.process_time()
         read(Path(line.strip()))
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         peak_mb = int(PEAK.search(Path("/proc/self/status").read_text())[1]) / 1024  # type: ignore[index]
         print(json.dumps([seconds, peak_mb]), flush=True)
 
@@ -80,46 +101,30 @@ def measure(process: subprocess.Popen[str], page: Path) -> tuple[float, float]:
         if line.startswith("["):
             seconds, peak_mb = json.loads(line)
             return seconds, peak_mb
-    raise RuntimeError("a reader ended early; run python -m benchmarks.page NAME to see why")
+    raise RuntimeError("a reader ended early; run python -m benchmarks.speed NAME to see why")
 
 
 def start(name: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.page", name]
+    command = [sys.executable, "-m", "benchmarks.speed", name]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY)
 
 
-def compare(pages: Sequence[Path]) -> tuple[dict[str, float], dict[str, float]]:
-    """Median seconds a page and peak megabytes of each reader."""
+def compare(pages: Sequence[Path], long_run: Sequence[Path]) -> Speed:
+    """Both readers on `pages`, taking turns, then ours alone on `long_run`, ROUNDS times around."""
     processes = {name: start(name) for name in READERS}
     for process in processes.values():
         measure(process, pages[0])  # loading and the first page are not counted
-    rows = [(page, {name: measure(process, page) for name, process in processes.items()}) for page in pages]
+    told = {name: list[tuple[float, float]]() for name in READERS}
+    for page in pages:
+        for name, process in processes.items():
+            told[name].append(measure(process, page))
+    rounds = [[measure(processes["ours"], page) for page in long_run] for _ in range(ROUNDS)]
     for process in processes.values():
         process.communicate()
-    print(f"{'page':12} {'ours s':>8} {'paddle s':>9}")
-    for page, told in rows:
-        print(f"{page.name:12} {told['ours'][0]:8.2f} {told['paddle'][0]:9.2f}")
-    seconds = {name: statistics.median(told[name][0] for _, told in rows) for name in READERS}
-    return seconds, {name: max(told[name][1] for _, told in rows) for name in READERS}
-
-
-def main() -> None:
-    seconds, peak = compare(PAGES)
-    print(f"{'median s':12} {seconds['ours']:8.2f} {seconds['paddle']:9.2f}")
-    print(f"{'peak MB':12} {peak['ours']:8.0f} {peak['paddle']:9.0f}")
-    print(
-        json.dumps(
-            {
-                "ours_s_per_page": round(seconds["ours"], 3),
-                "paddle_s_per_page": round(seconds["paddle"], 3),
-                "ours_peak_mb": round(peak["ours"]),
-            }
-        )
-    )
+    seconds = [statistics.median(time for time, _ in each) for each in (*told.values(), rounds[0], rounds[-1])]
+    peaks = [max(peak for _, peak in each) for each in ([*told["ours"], *rounds[-1]], told["paddle"])]
+    return Speed(*seconds, *peaks)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        serve(sys.argv[1])
-    else:
-        main()
+    serve(sys.argv[1])

@@ -1,6 +1,8 @@
 """Files of citizens at our own routes, each checked for the person who asks: never at a shared address."""
 
+import re
 from pathlib import Path
+from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,9 +12,11 @@ from starlette.routing import Route
 from digitize.access.actor import Actor, Permission
 from digitize.errors import AccessDenied, DigitizeError, NotFound
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow.show import page_picture
+from digitize.workflow.show import look_at, page_part, page_picture
 
 NO_STORE = {"cache-control": "no-store"}
+PART = re.compile(r"overview|\d{1,3}-\d{1,3}")
+ONE_LOOK = 1800.0  # seconds in which the parts of a page that one person fetches are one look
 
 
 def package_folder(workspace: Workspace, book_id: int) -> Path:
@@ -21,7 +25,7 @@ def package_folder(workspace: Workspace, book_id: int) -> Path:
 
 
 def file_routes(workspace: Workspace) -> list[Route]:
-    """GET /scan/{page_id} and /package/{book_id}/{xlsx or zip}.
+    """GET /scan/{page_id}, /scan/{page_id}/{overview or a square} and /package/{book_id}/{xlsx or zip}.
 
     Out of scope is 404, so that nobody learns what exists; without the permission 403.
     """
@@ -34,6 +38,14 @@ def file_routes(workspace: Workspace) -> list[Route]:
             return _refusal(error)
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
+    async def part(request: Request) -> Response:
+        page_id, name = request.path_params["page_id"], request.path_params["part"]
+        try:
+            picture = await run_in_threadpool(_part, workspace, looks, request.scope["actor"], page_id, name)
+        except DigitizeError as error:
+            return _refusal(error)
+        return Response(picture, media_type="image/jpeg", headers=NO_STORE)
+
     async def package(request: Request) -> Response:
         book_id, kind = request.path_params["book_id"], request.path_params["kind"]
         try:
@@ -42,7 +54,25 @@ def file_routes(workspace: Workspace) -> list[Route]:
             return _refusal(error)
         return FileResponse(path, filename=path.name, headers=NO_STORE)
 
-    return [Route("/scan/{page_id:int}", scan), Route("/package/{book_id:int}/{kind}", package)]
+    looks: dict[tuple[str, int], float] = {}
+    return [
+        Route("/scan/{page_id:int}", scan),
+        Route("/scan/{page_id:int}/{part}", part),
+        Route("/package/{book_id:int}/{kind}", package),
+    ]
+
+
+def _part(workspace: Workspace, looks: dict[tuple[str, int], float], actor: Actor, page_id: int, name: str) -> bytes:
+    """Whichever part is fetched first, the look is in the journal before the person has the picture."""
+    now, look = monotonic(), (actor.account, page_id)
+    if not PART.fullmatch(name):
+        raise NotFound(f"Trang số {page_id} không có phần ảnh này.")
+    if now - looks.get(look, -ONE_LOOK) >= ONE_LOOK:
+        look_at(workspace, actor, page_id)
+        for old in [key for key, at in list(looks.items()) if now - at >= ONE_LOOK]:
+            looks.pop(old, None)
+        looks[look] = now
+    return page_part(workspace, actor, page_id, name)
 
 
 def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> Path:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from digitize.access.actor import setup_actor
+from digitize.app.desk_routes import desk_routes
 from digitize.app.files import file_routes
 from digitize.app.gate import Gate
 from digitize.app.navigation import SCREENS, TITLE
@@ -39,6 +40,10 @@ STREAMLIT_OPTIONS = {
     "theme.primaryColor": "#8c1d18",
 }
 
+# One of Streamlit's error dialogs takes the focus three seconds after the connection broke, and with it the letters
+# that are being typed at the desk.
+NO_ERROR_DIALOGS = "<script>window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };</script>"
+
 
 def create_app(settings: Settings) -> st.App:
     """The whole application as ASGI; opens the workspace and brings its database up to date."""
@@ -49,7 +54,12 @@ def create_app(settings: Settings) -> st.App:
     return st.App(
         Path(__file__).with_name("script.py"),
         lifespan=_lifespan,
-        routes=[*SignIn(workspace, _has_demo_accounts(workspace)).routes(), *file_routes(workspace), *_page_routes()],
+        routes=[
+            *SignIn(workspace, _has_demo_accounts(workspace)).routes(),
+            *file_routes(workspace),
+            *desk_routes(workspace),
+            *_page_routes(),
+        ],
         middleware=[Middleware(Gate, workspace=workspace)],
     )
 
@@ -84,6 +94,7 @@ def _page_routes() -> list[Route]:
     """The shell of every screen, told to be Vietnamese and ours before any script has run."""
     shell = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     shell = shell.replace('<html lang="en">', '<html lang="vi">').replace("<title>Streamlit<", f"<title>{TITLE}<")
+    shell = shell.replace("<head>", f"<head>{NO_ERROR_DIALOGS}")
     shell = re.sub(
         r"<noscript>.*?</noscript>", "<noscript>Hãy bật JavaScript để làm việc.</noscript>", shell, flags=re.S
     )

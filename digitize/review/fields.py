@@ -7,6 +7,7 @@ from digitize.books.codelists import codes
 from digitize.books.entry import Candidate, Entry, Problem
 from digitize.books.forms import Form
 from digitize.books.rules import Finding, Weight, findings
+from digitize.books.special import stated
 
 SURE = 0.95  # a suggestion below it is marked doubtful
 
@@ -24,6 +25,7 @@ class FieldView:
     doubtful: bool
     options: Mapping[str, str]  # code -> meaning where the value is a code, else empty
     reasons: tuple[str, ...] = ()  # what speaks for or against the text beside the others, in sentences
+    questioned: bool = False  # one of the reasons speaks against it
 
 
 def fields_of(form: Form, entry: Entry, on_page: Sequence[Finding] = ()) -> tuple[FieldView, ...]:
@@ -35,7 +37,7 @@ def fields_of(form: Form, entry: Entry, on_page: Sequence[Finding] = ()) -> tupl
 def texts_of(form: Form, entry: Entry) -> dict[str, str]:
     """The texts as they stand on the desk, by column: what a person typed, else the suggestion."""
     shown = {column: entry.values.get(column) or entry.candidates.get(column) for column in form.columns()}
-    return {column: each.text for column, each in shown.items() if each}
+    return {column: stated(each.text) for column, each in shown.items() if each}
 
 
 def warnings_of(found: Iterable[Finding]) -> tuple[Problem, ...]:
@@ -47,6 +49,7 @@ def warnings_of(found: Iterable[Finding]) -> tuple[Problem, ...]:
 def _field(form: Form, entry: Entry, column: str, found: Sequence[Finding]) -> FieldView:
     suggestion, value = entry.candidates.get(column), entry.values.get(column)
     kind = form.kind_of(column)
+    found = [finding for finding in found if column in finding.columns]
     return FieldView(
         column=column,
         label=_label(form, column),
@@ -56,7 +59,8 @@ def _field(form: Form, entry: Entry, column: str, found: Sequence[Finding]) -> F
         human=value is not None,
         doubtful=value is None and suggestion is not None and suggestion.confidence < SURE,
         options=_options(form, column),
-        reasons=tuple(finding.message for finding in found if column in finding.columns),
+        reasons=tuple(finding.message for finding in found),
+        questioned=any(finding.weight is not Weight.AGREEMENT for finding in found),
     )
 
 

@@ -7,6 +7,7 @@ from digitize.access.actor import Actor, Permission
 from digitize.books.entry import Entry, PersonMatch
 from digitize.books.forms import get_form
 from digitize.books.persons import personal_id_column
+from digitize.books.special import stated
 from digitize.books.steps import Step
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.files import as_jpeg, load_page
@@ -38,7 +39,7 @@ def _to_hand_over(workspace: Workspace, work: UnitOfWork, entry: Entry) -> Entry
     return EntryToHandOver(
         entry_id=entry.entry_id,
         form=get_form(entry.form_id),
-        values={column: value.text for column, value in entry.values.items()},
+        values={column: stated(value.text) for column, value in entry.values.items()},
         open_images=open_images,
         personal_ids=_personal_ids(work.matches.latest(entry.entry_id)),
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.entry import PersonMatch
+from digitize.books.special import stated
 from digitize.books.steps import Act
 from digitize.matching.entries import match_entry
 from digitize.matching.population import Population
@@ -32,7 +33,7 @@ def match(workspace: Workspace, actor: Actor, population: Population, entry_id: 
     actor.demand(Permission.MATCH)
     with workspace.view(actor) as work:
         entry = work.entries.get(entry_id)
-    texts = {column: value.text for column, value in entry.values.items()}
+    texts = {column: stated(value.text) for column, value in entry.values.items()}
     told = match_entry(entry_id, entry.form_id, texts, population)
     with workspace.unit_of_work(actor) as work:
         work.entries.advance(entry_id, Act.MATCH, expected_version=entry.version)

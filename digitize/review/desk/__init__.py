@@ -1,9 +1,10 @@
 """The review desk: one Streamlit component that holds the page image and the form beside it.
 
-The browser keeps every edit until the server has acknowledged it, so typed text outlives a lost connection.
+It saves and confirms at routes of its own (digitize.app.desk_routes), not by running the screen again, and keeps
+every edit in the browser until the server has acknowledged it: typed text outlives whatever becomes of the server.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-KEY = "desk"
+PARTS = ("keeper", "viewer", "field", "keys", "desk")  # the script, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,56 +24,52 @@ class DeskField:
     text: str
     suggestion: str | None  # what the engine read; None where it read nothing
     confidence: float | None  # 0..1
+    alternatives: tuple[tuple[str, bool], ...]  # other readings; True: what the ink alone spells
     box: tuple[int, int, int, int] | None  # pixels of the upright page image
-    state: str  # "machine", "doubtful", "human" or "empty"
+    state: str  # "machine", "doubtful", "rule", "human" or "empty"
     long: bool  # written over several lines
     options: Mapping[str, str]  # code -> meaning; empty for free text
-    reason: str = ""  # what speaks for or against the text, in words
+    reason: str  # what the other fields say for or against the text, in words
+    beside: str  # what the neighbours on the page say
+    place: int | None  # in the Ministry's columns, from 0; None where they are not known
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An entry laid on the desk."""
 
+    account: str
+    serial: str  # of this laying: a new one each time the screen is run
     entry: int
-    scan: str  # address of the page image
+    version: int  # of the entry as it is shown
+    title: str
+    page: int
     width: int  # pixels of the upright page image
     height: int
     fields: tuple[DeskField, ...]
     assistants: Mapping[str, str]  # account -> name of officers of the other agency
     assisted_by: str
-    saved: int  # number of the newest edit that is in the store
-    refusal: str = ""  # why the newest edit was not saved, and what to do
+    problems: tuple[str, ...]  # what to know of the page
+    warnings: tuple[str, ...]  # what the rules say; they never stop her
+    previous: Mapping[str, str]  # column -> text of the entry before in the book
+    book: int | None  # the pile that is being worked: one book or all
+    next_page: int | None  # whose pictures will be asked for next
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What the browser sends: every edit that has not been acknowledged yet."""
-
-    entry: int
-    number: int  # rises with every edit
-    values: Mapping[str, str]  # column -> text; all fields when confirming
-    confirm: bool
-    assisted_by: str | None
-
-
-def desk(sheet: Sheet, on_edits: Callable[[], None]) -> None:
-    """Shows the desk; `on_edits` is called when the browser has sent something, see `edits_sent`."""
-    _component()(key=KEY, data=asdict(sheet), on_edits_change=on_edits)
-
-
-def edits_sent() -> Edits | None:
-    """The newest edits of this browser session, or None before the first."""
-    sent: Mapping[str, Any] | None = st.session_state.get(KEY, {}).get("edits")
-    if not sent:
-        return None
-    values = {str(column): str(text) for column, text in sent["values"].items()}
-    return Edits(int(sent["entry"]), int(sent["number"]), values, bool(sent["confirm"]), sent["assisted_by"] or None)
+def desk(sheet: Sheet) -> None:
+    """Shows the desk; what happens on it happens between the browser and the desk's routes."""
+    _component()(key="desk", data=asdict(sheet))
 
 
 @cache
 def _component() -> Any:
-    text = {
-        suffix: files(__package__).joinpath(f"desk.{suffix}").read_text("utf-8") for suffix in ("html", "css", "js")
-    }
-    return st.components.v2.component("digitize_desk", html=text["html"], css=text["css"], js=text["js"])
+    return st.components.v2.component(
+        "digitize_desk",
+        html=_resource("desk.html"),
+        css=_resource("desk.css"),
+        js="\n".join(_resource(f"{part}.js") for part in PARTS),
+    )
+
+
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")

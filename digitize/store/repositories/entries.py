@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import and_, col, not_, select, tuple_
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -49,6 +49,14 @@ class Entries(Repository):
         behind = waiting.where(tuple_(*map(col, PLACE)) > tuple_(*self._place(after_id)))
         before = waiting.where(EntryRow.id != after_id)
         return next(iter(self._all(behind) or self._all(before)), None)
+
+    def keyed_before(self, entry_id: int) -> Entry | None:
+        """The nearest entry in front of this one, in the order of its book, for which a person keyed something."""
+        in_front = tuple_(*map(col, PLACE)) < tuple_(*self._place(entry_id))
+        keyed = exists().where(col(ValueRow.entry_id) == col(EntryRow.id))
+        same_book = EntryRow.book_id == self._row(entry_id).book_id
+        backwards = _in_plan_order().order_by(None).order_by(*(col(column).desc() for column in PLACE))
+        return next(iter(self._all(backwards.where(same_book, keyed, in_front).limit(1))), None)
 
     def advance(self, entry_id: int, act: Act, why: str = "", expected_version: int | None = None) -> Entry:
         """Takes the entry where the act leads. Raises StepNotLawful, StaleEntry."""

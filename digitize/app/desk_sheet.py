@@ -1,0 +1,98 @@
+"""An entry made ready for the desk."""
+
+from collections.abc import Mapping
+from secrets import token_hex
+
+from digitize.access.actor import Actor
+from digitize.app.telling import title_of
+from digitize.books.entry import Candidate, Entry
+from digitize.books.forms import get_form
+from digitize.books.rules import findings
+from digitize.errors import ExportRefused
+from digitize.export.ministry_excel import export_columns
+from digitize.review.desk import DeskField, Sheet
+from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow import review
+from digitize.workflow.review import ReviewView
+
+LONG_KINDS = frozenset({"place", "notes", "date_words", "text"})
+LONG_TEXT = 42  # letters that one line of the form's column holds
+
+
+def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, book_id: int | None) -> Sheet:
+    """`book_id` is the pile that is being worked, None for all."""
+    entry = view.entry
+    rules = {finding.message for finding in findings(texts_of(view.form, entry))}
+    places = _places(view.form.export)
+    following = review.next_entry(workspace, actor, book_id, entry.entry_id)
+    with workspace.view(actor) as work:
+        before = work.entries.keyed_before(entry.entry_id)
+        assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
+    return Sheet(
+        account=actor.account,
+        serial=token_hex(4),
+        entry=entry.entry_id,
+        version=entry.version,
+        title=f"Trường hợp {entry.entry_id} · {title_of(view.book)}",
+        page=view.page.page_id,
+        width=view.page.width,
+        height=view.page.height,
+        fields=tuple(_desk_field(field, rules, places) for field in view.fields),
+        assistants=assistants,
+        assisted_by=entry.assisted_by or "",
+        problems=tuple(problem.message for problem in view.problems if problem.message not in rules),
+        warnings=tuple(problem.message for problem in view.problems if problem.message in rules),
+        previous={column: value.text for column, value in before.values.items()} if before else {},
+        book=book_id,
+        next_page=following.page_id if following else None,
+    )
+
+
+def told_after_save(entry: Entry) -> dict[str, object]:
+    """What the rules say of the entry as it is now: per column the words and whether they speak against it."""
+    form = get_form(entry.form_id)
+    told = {field.column: (" ".join(field.reasons), field.questioned) for field in fields_of(form, entry)}
+    warnings = [problem.message for problem in warnings_of(findings(texts_of(form, entry)))]
+    return {"reasons": {column: words for column, words in told.items() if words[0]}, "warnings": warnings}
+
+
+def _places(export: tuple[str, ...]) -> Mapping[str, int]:
+    try:
+        columns = export_columns(export[0]) if export else ()
+    except ExportRefused:  # the Ministry has no table for this kind of book
+        return {}
+    return {column: place for place, column in enumerate(columns)}
+
+
+def _desk_field(field: FieldView, rules: set[str], places: Mapping[str, int]) -> DeskField:
+    read = field.suggestion
+    return DeskField(
+        column=field.column,
+        label=field.label,
+        text=field.text,
+        suggestion=read.text if read else None,
+        confidence=round(read.confidence, 3) if read else None,
+        alternatives=tuple((other.text, other.literal) for other in read.alternatives) if read else (),
+        box=_corners(read),
+        state=_state(field),
+        long=field.kind in LONG_KINDS or len(field.text) > LONG_TEXT or "\n" in field.text,
+        options=dict(field.options),
+        reason=" ".join(reason for reason in field.reasons if reason in rules),
+        beside=" ".join(reason for reason in field.reasons if reason not in rules),
+        place=places.get(field.column),
+    )
+
+
+def _corners(read: Candidate | None) -> tuple[int, int, int, int] | None:
+    return (read.box.x0, read.box.y0, read.box.x1, read.box.y1) if read and read.box else None
+
+
+def _state(field: FieldView) -> str:
+    if field.human:
+        return "human"
+    if field.doubtful:
+        return "doubtful"
+    if field.questioned:
+        return "rule"
+    return "machine" if field.text else "empty"

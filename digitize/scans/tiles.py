@@ -1,0 +1,38 @@
+"""A page as a browser can show it fast: one small overview, and squares of the full picture on demand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+from digitize.scans.files import PageImage
+
+OVERVIEW = 1800  # pixels of the longer side: a whole page on a screen, with room to zoom until squares have come
+TILE = 1024  # pixels of a square's side; those at the right and lower edge are smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One JPEG of a page; `name` is "overview" or "COLUMN-ROW" of a square, counted from 0."""
+
+    name: str
+    jpeg: bytes
+
+
+def pictures_of(page: PageImage) -> Iterator[Picture]:
+    """The overview, then all squares row by row."""
+    whole = Image.fromarray(page[:, :, ::-1])
+    small = whole.copy()
+    small.thumbnail((OVERVIEW, OVERVIEW), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    yield Picture("overview", _jpeg(small, 78))
+    for row, top in enumerate(range(0, whole.height, TILE)):
+        for column, left in enumerate(range(0, whole.width, TILE)):
+            square = whole.crop((left, top, min(left + TILE, whole.width), min(top + TILE, whole.height)))
+            yield Picture(f"{column}-{row}", _jpeg(square, 85))
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=quality)
+    return file.getvalue()

@@ -14,20 +14,42 @@ from digitize.store.tables import (
     BookRow,
     CandidateRow,
     EntryRow,
+    FieldDoubtRow,
     FormerScanRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    SampleCheckRow,
+    SampleRow,
+    SearchKeyRow,
+    SecondReadingRow,
     ValueRow,
 )
 
-OF_A_BOOK: tuple[type[PageRow | PageProblemRow | PageMarksRow | FormerScanRow | EntryRow], ...] = (
+OfABook = (
+    PageRow
+    | PageProblemRow
+    | PageMarksRow
+    | FormerScanRow
+    | EntryRow
+    | FieldDoubtRow
+    | SecondReadingRow
+    | SampleRow
+    | SampleCheckRow
+    | SearchKeyRow
+)
+OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
     PageProblemRow,
     PageMarksRow,
     FormerScanRow,
     EntryRow,
+    FieldDoubtRow,
+    SecondReadingRow,
+    SampleRow,
+    SampleCheckRow,
+    SearchKeyRow,
 )
 
 

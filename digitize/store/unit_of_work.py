@@ -21,6 +21,9 @@ from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
+from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.samples import Samples
+from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
 from digitize.store.transaction import Transaction
 
@@ -35,6 +38,9 @@ class UnitOfWork:
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)
         self.matches = Matches(transaction)
+        self.readings = Readings(transaction)
+        self.samples = Samples(transaction)
+        self.search = Search(transaction)
         self.accounts = Accounts(transaction)
         self.sessions = Sessions(transaction, session_hours)
         self.journal = Journal(transaction)

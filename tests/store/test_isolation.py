@@ -9,6 +9,8 @@ from digitize.access.actor import Actor
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
 from digitize.books.kinds import BookKind
+from digitize.books.quality import Verdict
+from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
@@ -18,15 +20,23 @@ from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
+from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.samples import Samples
+from digitize.store.repositories.search import Search, Within
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
     EntryRow,
+    FieldDoubtRow,
     FormerScanRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    SampleCheckRow,
+    SampleRow,
+    SearchKeyRow,
+    SecondReadingRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
@@ -53,6 +63,14 @@ REFUSED: dict[str, Call] = {
     "entries.save_values": lambda work, entry: work.entries.save_values(entry.entry_id, {"nksHoTen": "X"}),
     "entries.confirm": lambda work, entry: work.entries.confirm(entry.entry_id, {"nksHoTen": "X"}),
     "entries.set_keyed": lambda work, entry: work.entries.set_keyed(entry.entry_id, "stranger"),
+    "entries.decide": lambda work, entry: work.entries.decide(entry.entry_id, "nksHoTen", "X", 0, "why"),
+    "readings.mark": lambda work, entry: work.readings.mark(entry.entry_id, "nksHoTen", True),
+    "readings.add": lambda work, entry: work.readings.add(entry.entry_id, "nksHoTen", ("A", "officer"), "B"),
+    "samples.draw": lambda work, entry: work.samples.draw(entry.book_id + 1, "seed", 1, 0, [entry.entry_id]),
+    "samples.get": lambda work, entry: work.samples.get(1),
+    "samples.check": lambda work, entry: work.samples.check(1, entry.entry_id + 1, {}, {}),
+    "samples.close": lambda work, entry: work.samples.close(1, Verdict.ACCEPTED, [], ""),
+    "search.look": lambda work, entry: work.search.look(entry.entry_id),
     "entries.next_waiting after": lambda work, entry: work.entries.next_waiting(entry.entry_id),
     "matches.add": lambda work, entry: work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {}),
     "journal.of entry": lambda work, entry: work.journal.of("entry", entry.entry_id),
@@ -73,6 +91,12 @@ EMPTY: dict[str, Call] = {
     "problems.marks_of": lambda work, entry: work.problems.marks_of(entry.book_id),
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
+    "entries.free_of_book": lambda work, entry: work.entries.free_of_book(entry.book_id),
+    "readings.marked": lambda work, entry: work.readings.marked(entry.book_id),
+    "readings.all": lambda work, entry: work.readings.all(),
+    "samples.of_book": lambda work, entry: work.samples.of_book(entry.book_id),
+    "samples.all": lambda work, entry: work.samples.all(),
+    "search.find": lambda work, entry: work.search.find(asked("lo thi sao"), Within(), 10),
     "entries.waiting": lambda work, entry: work.entries.waiting(),
     "entries.waiting book": lambda work, entry: work.entries.waiting(entry.book_id),
     "entries.next_waiting": lambda work, entry: work.entries.next_waiting(),
@@ -82,6 +106,7 @@ EMPTY: dict[str, Call] = {
 
 NOT_OF_A_BOOK = {
     *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
+    "search.note",
     *(f"journal.{name}" for name in ("head", "first_broken", "extract_loaded")),
 }
 
@@ -93,6 +118,10 @@ def known(workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
+        work.readings.mark(entry.entry_id, "meHoTen", True)
+        work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
+        work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
+        work.samples.check(1, entry.entry_id, {"name": 1}, {})
         dark = [Problem("too dark", "Tối.")]
         work.pages.replace(entry.page_id, "e" * 64, "e.jpg", 1, 10, 10, dark, b"marks")
     queue(book, "c")
@@ -113,7 +142,10 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
         assert not EMPTY[call](work, known)
 
 
-NEED_MORE = {"pages.finish", "pages.fail", "pages.key_by_hand"}  # a lease, a page that has failed
+NEED_MORE = {
+    *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
+    *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
+}
 
 
 @pytest.mark.parametrize("call", sorted(REFUSED.keys() - NEED_MORE))
@@ -130,7 +162,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
-    repositories |= {"problems": Problems}
+    repositories |= {"problems": Problems, "readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
         for name, repository in (repositories | {"journal": Journal}).items()
@@ -141,7 +173,11 @@ def test_every_call_of_every_repository_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow]
+    "row",
+    [
+        *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
+    ],
 )
 def test_a_query_nobody_thought_of_is_scoped_too(
     workspace: Workspace, officer: Actor, stranger: Actor, known: Entry, row: type[BookRow]

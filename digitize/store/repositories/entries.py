@@ -12,6 +12,7 @@ from digitize.books.steps import Act, Step, step_after
 from digitize.errors import AccessDenied, StaleEntry, StepNotLawful
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.base import Repository, found, key
+from digitize.store.repositories.search import lay_search_keys
 from digitize.store.repositories.shelving import as_entries, raise_version
 from digitize.store.tables import BookRow, EntryRow, PageRow, ValueRow
 from digitize.store.transaction import Deed
@@ -37,6 +38,10 @@ class Entries(Repository):
     def waiting(self, book_id: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Entries that wait for review, of one book or all in scope, in the plan's order."""
         return self._all(_waiting(book_id).limit(limit))
+
+    def free_of_book(self, book_id: int) -> tuple[Entry, ...]:
+        """Entries of a book that wait for an officer and are in nobody else's hands, in the book's order."""
+        return self._all(_waiting(book_id).where(not_(self._in_other_hands())))
 
     def next_waiting(self, after_id: int | None = None, book_id: int | None = None) -> Entry | None:
         """The entry waiting behind the given one, else the first of those before it; None: all are done.
@@ -88,6 +93,18 @@ class Entries(Repository):
             self._write(row, values, deed)
         return self.get(entry_id)
 
+    def decide(self, entry_id: int, column: str, text: str, expected_version: int, why: str) -> Entry:
+        """Another text than the confirmed one is right: it is written, and the entry goes back to be confirmed again.
+
+        One act. Raises StepNotLawful, StaleEntry.
+        """
+        row = self._current(entry_id, expected_version)
+        after = step_after(Step(row.step), Act.SEND_BACK)
+        with self._transaction.change("entry.decide", "entry", row, why) as deed:
+            row.step = after.value
+            self._write(row, {column: text}, deed)
+        return self.get(entry_id)
+
     def set_keyed(self, entry_id: int, keyed_by: str, assisted_by: str | None = None) -> Entry:
         """Who keyed the entry, and the officer of the other agency who assisted. Raises NotFound, AccessDenied."""
         row = self._row(entry_id)
@@ -131,6 +148,7 @@ class Entries(Repository):
             self._session.merge(
                 ValueRow(entry_id=key(row.id), column=column, text=text, by=self._actor.account, at=self._now)
             )
+        lay_search_keys(self._transaction, row)
 
     def _place(self, entry_id: int) -> tuple[int, int, int, int]:
         entry = self._row(entry_id)

@@ -6,6 +6,7 @@ from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
+from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
 
 METADATA = SQLModel.metadata
 
@@ -15,12 +16,17 @@ __all__ = [
     "BookRow",
     "CandidateRow",
     "EntryRow",
+    "FieldDoubtRow",
     "FormerScanRow",
     "JournalRow",
     "MatchRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
+    "SampleCheckRow",
+    "SampleRow",
+    "SearchKeyRow",
+    "SecondReadingRow",
     "SessionRow",
     "SignInRow",
     "ValueRow",

@@ -18,6 +18,7 @@ from digitize.workflow import review
 
 ALLOWED = {
     "review": {Role.OFFICER},
+    "columns": {Role.OFFICER},
     "match": {Role.OFFICER},
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},

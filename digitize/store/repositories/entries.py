@@ -43,6 +43,12 @@ class Entries(Repository):
         """Entries of a book that wait for an officer and are in nobody else's hands, in the book's order."""
         return self._all(_waiting(book_id).where(not_(self._in_other_hands())))
 
+    def is_free(self, entry_id: int) -> bool:
+        """Whether the entry waits for an officer and is in nobody else's hands. Raises NotFound."""
+        self._row(entry_id)
+        free = _waiting(None).where(not_(self._in_other_hands()), EntryRow.id == entry_id)
+        return self._session.exec(free).first() is not None
+
     def next_waiting(self, after_id: int | None = None, book_id: int | None = None) -> Entry | None:
         """The entry waiting behind the given one, else the first of those before it; None: all are done.
 

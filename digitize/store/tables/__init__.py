@@ -6,6 +6,7 @@ from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
+from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
 
@@ -14,13 +15,16 @@ __all__ = [
     "AccountRow",
     "BookRow",
     "CandidateRow",
+    "EditRow",
     "EntryRow",
     "FormerScanRow",
     "JournalRow",
+    "LeaseRow",
     "MatchRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
+    "QuestionRow",
     "SessionRow",
     "SignInRow",
     "ValueRow",

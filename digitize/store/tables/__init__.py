@@ -7,6 +7,7 @@ from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, Pag
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
 
@@ -15,14 +16,17 @@ __all__ = [
     "AccountRow",
     "BookRow",
     "CandidateRow",
+    "EditRow",
     "EntryRow",
     "FieldDoubtRow",
     "FormerScanRow",
     "JournalRow",
+    "LeaseRow",
     "MatchRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
+    "QuestionRow",
     "SampleCheckRow",
     "SampleRow",
     "SearchKeyRow",

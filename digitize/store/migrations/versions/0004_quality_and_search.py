@@ -1,6 +1,6 @@
 """Doubts, second readings, samples, and the keys by which entries are found
 
-Revision: 0004, after 0002
+Revision: 0004, after 0003
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from digitize.books.search_keys import search_keys
 
 
 revision = '0004'
-down_revision = '0002'
+down_revision = '0003'
 branch_labels = None
 depends_on = None
 

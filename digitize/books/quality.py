@@ -11,6 +11,7 @@ class Reading:
     """What another person read in a field, or a third one decided. Added, never changed."""
 
     entry_id: int
+    book_id: int
     column: str
     first_text: str  # what stood confirmed then
     first_by: str  # account

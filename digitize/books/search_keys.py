@@ -32,7 +32,7 @@ def asked(text: str) -> tuple[Asked, ...]:
     if date := parse_date(text):
         ways.append(Asked(DATE, _date_key(date)))
     if number := _number(text):
-        ways.append(Asked(NUMBER, number, whole=len(number) < SHORT))
+        ways.append(Asked(NUMBER, number, whole=len(number) < SHORT or "/" in number))
     elif not date and (name := _name(text)):
         ways.append(Asked(NAME, name))
     return tuple(ways)
@@ -46,8 +46,7 @@ def _keys(column: str, text: str) -> Iterator[tuple[str, str]]:
         yield DATE, _date_key(date)
     elif _holds_number(column) and (number := _number(text)):
         yield NUMBER, number[:LONGEST]
-        if led := re.match(r"\W*(\d+)", text):  # "45/2017" is asked for as 45
-            yield NUMBER, led[1].lstrip("0")[:LONGEST] or "0"
+        yield NUMBER, number.partition("/")[0][:LONGEST]  # "45/2017" is asked for as 45 too
 
 
 def _holds_number(column: str) -> bool:
@@ -60,12 +59,17 @@ def _name(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """ "015 198 000 123" -> "015198000123", "B1234567" -> "b1234567"; "" where letters prevail."""
-    plain = re.sub(r"\W", "", unaccented(text))
+    """ "015 198 000 123" -> "015198000123", "Số 045/2017" -> "45/2017", "B1234567" -> "b1234567".
+
+    "" where letters prevail.
+    """
+    number, _, year = re.sub(r"^\W*so\b", "", unaccented(text)).partition("/")
+    plain = re.sub(r"\W", "", number)
     digits = sum(letter.isdigit() for letter in plain)
     if digits == 0 or digits * 2 < len(plain):
         return ""
-    return plain if len(plain) >= SHORT else plain.lstrip("0") or "0"
+    plain = plain if len(plain) >= SHORT else plain.lstrip("0") or "0"
+    return f"{plain}/{re.sub(r'[^a-z0-9]', '', year)}" if year else plain
 
 
 def _date_key(date: PartialDate) -> str:

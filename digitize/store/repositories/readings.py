@@ -63,4 +63,6 @@ class Readings(Repository):
 
 
 def as_reading(row: SecondReadingRow) -> Reading:
-    return Reading(row.entry_id, row.column, row.first_text, row.first_by, row.text, row.decides, row.by, row.at)
+    return Reading(
+        row.entry_id, row.book_id, row.column, row.first_text, row.first_by, row.text, row.decides, row.by, row.at
+    )

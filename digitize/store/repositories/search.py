@@ -15,6 +15,7 @@ from digitize.store.repositories.shelving import as_entries
 from digitize.store.tables import BookRow, EntryRow, SearchKeyRow, ValueRow
 from digitize.store.transaction import Transaction
 
+MOST_KEYS = 8  # of one entry that one question may fit, such as the Nguyễn of a family of four
 BEHIND = "\U0010ffff"  # sorts behind every letter: ends the range of keys with one beginning
 
 
@@ -29,18 +30,18 @@ class Within:
 
 class Search(Repository):
     def find(self, ways: Sequence[Asked], within: Within, limit: int) -> tuple[Entry, ...]:
-        """Entries in scope that fit one of the ways, the oldest first."""
+        """Entries in scope that fit one of the ways, in the order of what fits: the closest names first."""
         if not ways:
             return ()
         fitting = (
             select(SearchKeyRow.entry_id)
             .where(or_(*map(_fits, ways)), col(SearchKeyRow.book_id).in_(_books(within)))
-            .distinct()
-            .order_by(col(SearchKeyRow.entry_id))
-            .limit(limit)
+            .order_by(col(SearchKeyRow.what), col(SearchKeyRow.key))
+            .limit(limit * MOST_KEYS)
         )
-        ids = list(self._session.exec(fitting))
-        return as_entries(self._session, self._session.exec(select(EntryRow).where(col(EntryRow.id).in_(ids))).all())
+        ids = list(dict.fromkeys(self._session.exec(fitting)))[:limit]
+        rows = self._session.exec(select(EntryRow).where(col(EntryRow.id).in_(ids))).all()
+        return as_entries(self._session, sorted(rows, key=lambda row: ids.index(key(row.id))))
 
     def note(self, text: str, within: Within, entries: Sequence[int]) -> None:
         """Journals who looked for what and which entries were shown."""

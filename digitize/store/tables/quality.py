@@ -78,5 +78,5 @@ class SearchKeyRow(SQLModel, table=True):
 
     what: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
+    book_id: int = Field(foreign_key="book.id", primary_key=True)  # in the key, so that filters need no look-up
     entry_id: int = Field(foreign_key="entry.id", primary_key=True, index=True)
-    book_id: int = Field(foreign_key="book.id")

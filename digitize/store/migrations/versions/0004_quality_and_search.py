@@ -98,11 +98,11 @@ def upgrade() -> None:
     op.create_table('search_key',
     sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('entry_id', sa.Integer(), nullable=False),
     sa.Column('book_id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['book_id'], ['book.id'], ),
     sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], ),
-    sa.PrimaryKeyConstraint('what', 'key', 'entry_id')
+    sa.PrimaryKeyConstraint('what', 'key', 'book_id', 'entry_id')
     )
     op.create_index('ix_search_key_entry_id', 'search_key', ['entry_id'], unique=False)
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[op.get_context().dialect.name]:

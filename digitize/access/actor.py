@@ -34,6 +34,8 @@ class Permission(StrEnum):
     READ = "read"
     REVIEW = "review"
     CONFIRM = "confirm"
+    ANSWER = "answer"  # questions of those who key
+    COORDINATE = "coordinate"  # take an entry out of a colleague's hands
     CHECK = "check"
     MATCH = "match"
     EXPORT = "export"
@@ -47,6 +49,8 @@ PERMISSION_TITLES = {
     Permission.READ: "đọc trang sổ bằng máy",
     Permission.REVIEW: "nhập liệu",
     Permission.CONFIRM: "xác nhận",
+    Permission.ANSWER: "trả lời câu hỏi",
+    Permission.COORDINATE: "điều phối việc nhập",
     Permission.CHECK: "kiểm tra",
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
@@ -57,9 +61,11 @@ PERMISSION_TITLES = {
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.FOLLOW}),
-    Role.OFFICER: frozenset({Permission.REVIEW, Permission.CONFIRM, Permission.MATCH, Permission.FOLLOW}),
-    Role.CHECKER: frozenset({Permission.CHECK, Permission.FOLLOW}),
-    Role.TEAM_LEAD: frozenset({Permission.EXPORT, Permission.FOLLOW}),
+    Role.OFFICER: frozenset(
+        {Permission.REVIEW, Permission.CONFIRM, Permission.ANSWER, Permission.MATCH, Permission.FOLLOW}
+    ),
+    Role.CHECKER: frozenset({Permission.CHECK, Permission.ANSWER, Permission.FOLLOW}),
+    Role.TEAM_LEAD: frozenset({Permission.COORDINATE, Permission.ANSWER, Permission.EXPORT, Permission.FOLLOW}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.FOLLOW}),
     Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),
     Role.GATE: frozenset({Permission.SIGN_IN}),

@@ -37,12 +37,28 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     upright = inside if len(inside) > 1 else upright
     if len(upright) < 2:
         return None
+    upright = _joined(upright, ink)
     left, right = upright[0].x0, upright[-1].x1
     tall = max(upright, key=lambda box: box.y1 - box.y0)
     inner = [b for b in upright if left + 0.4 * (right - left) < b.x0 < left + 0.9 * (right - left)]
     expected = left + left_cell * (right - left)
     split = min(inner, key=lambda box: abs(box.x0 - expected)).x0 if inner else int(expected)
     return Frame(Box(left, tall.y0, right, tall.y1), split, *_table_rulings(ink, Box(left, tall.y0, split, tall.y1)))
+
+
+def _joined(upright: list[Box], ink: NDArray[np.uint8]) -> list[Box]:
+    """The upright rulings from the first to the last that a level ruling joins; a paper's edge on a desk stands alone.
+
+    All of them where no level ruling is seen.
+    """
+    near = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM)
+    joined = set[int]()
+    for level in _rulings(ink, (int(ink.shape[1] * WIDE), 1)):
+        start = [i for i, box in enumerate(upright) if abs(box.x0 - level.x0) <= near]
+        end = [i for i, box in enumerate(upright) if abs(box.x1 - level.x1) <= near]
+        if start and end and start[0] < end[-1]:
+            joined |= {start[0], end[-1]}
+    return upright[min(joined) : max(joined) + 1] if joined else upright
 
 
 def _table_rulings(ink: NDArray[np.uint8], cell: Box) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

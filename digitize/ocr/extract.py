@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digitize.books.codelists import FEMALE, gender_code
 from digitize.books.composites import part_kind, split_composite
@@ -18,6 +19,7 @@ from digitize.ocr.rows import around
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
 MOST_ALTERNATIVES = 4
+GUESSED = 0.5  # most that is claimed of a value that may stand behind another label
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
@@ -32,9 +34,15 @@ def candidates_of(
     candidates: dict[str, Candidate] = {}
     for place in layout.places:
         if place.item.field and place.boxes:
-            candidates |= candidates_of_item(place.item, place.boxes, read[place.item.field])
+            found = candidates_of_item(place.item, place.boxes, read[place.item.field])
+            candidates |= found if place.seen else {column: _guessed(each) for column, each in found.items()}
     ticked, problems = _of_ticks(layout, candidates)
     return candidates | ticked, problems
+
+
+def _guessed(candidate: Candidate) -> Candidate:
+    """Of a place whose label was not read: for a person to look at."""
+    return replace(candidate, confidence=min(candidate.confidence, GUESSED))
 
 
 def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Posterior]) -> dict[str, Candidate]:

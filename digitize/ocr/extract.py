@@ -12,7 +12,7 @@ from digitize.books.values import normal_form
 from digitize.ocr.calibrate import confidence_of
 from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
-from digitize.ocr.field import FieldReading, is_bound, read_field
+from digitize.ocr.field import OFF, FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout
 from digitize.ocr.rows import around
 
@@ -20,6 +20,7 @@ LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as,
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
 MOST_ALTERNATIVES = 4
 GUESSED = 0.5  # most that is claimed of a value that may stand behind another label
+UNLAWFUL = 0.5  # the same of a value that its field cannot say, as eight figures and a stroke for an ID number
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
@@ -99,6 +100,8 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
     """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
     best, (share, *shares) = reading.ranked[0], reading.shares
     sure = confidence_of(ink, reading)
+    if is_bound(kind) and best.gain <= OFF:  # what the field cannot say was read all the same
+        sure = min(sure, UNLAWFUL)
     scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit
     others = [
         Alternative(other.text, round(scale * its, 4), other is reading.literal)

@@ -126,6 +126,8 @@ def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin
     if not window:
         return None
     start, stop, similarity = _most_alike(wanted, window)
+    if begin + stop > here and window[stop : stop + 1].isalnum():  # what wraps ends with a word; this is the value's
+        stop = here - begin
     if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
         return None
     first = Span(index, begin + start, min(begin + stop, here))

@@ -36,6 +36,8 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     rim = int(RIM_MM * ink.shape[1] / A4_WIDTH_MM)
     inside = [box for box in upright if box.x0 > rim and box.x1 < ink.shape[1] - rim]  # a paper's edge is no ruling
     upright = inside if len(inside) > 1 else upright
+    straight = [box for box in upright if box.x1 - box.x0 <= THICK_MM * ink.shape[1] / A4_WIDTH_MM]  # nor is one askew
+    upright = straight if len(straight) > 1 else upright
     if len(upright) < 2:
         return None
     left, right = upright[0].x0, upright[-1].x1

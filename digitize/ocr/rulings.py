@@ -13,6 +13,7 @@ EDGE_MM, THICK_MM = 2.5, 2.5  # how near the frame's own edge a ruling is that e
 RIM_MM = 3.0  # along the edges of the picture
 WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the page's height
 LONG = 0.18  # a ruling is at least this part of the page's height or width
+STEP = 4  # pixels along a stroke that are looked at as one, solid or not
 RULING_MM = 14.0  # longer straight strokes are printed
 
 
@@ -35,6 +36,8 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     rim = int(RIM_MM * ink.shape[1] / A4_WIDTH_MM)
     inside = [box for box in upright if box.x0 > rim and box.x1 < ink.shape[1] - rim]  # a paper's edge is no ruling
     upright = inside if len(inside) > 1 else upright
+    straight = [box for box in upright if box.x1 - box.x0 <= THICK_MM * ink.shape[1] / A4_WIDTH_MM]  # nor is one askew
+    upright = straight if len(straight) > 1 else upright
     if len(upright) < 2:
         return None
     upright = _joined(upright, ink)
@@ -84,9 +87,15 @@ def find_rulings(ink: NDArray[np.uint8], wide: float, tall: float) -> tuple[list
 def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
     """Long straight strokes along the kernel, left to right; slightly broken or slanted ones too."""
     closed = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    along, across = (STEP, 1) if kernel[0] > kernel[1] else (1, STEP)
+    solid = cv2.erode(closed, np.ones((across, along), np.uint8), anchor=(0, 0))[::across, ::along]
+    shape = max(1, kernel[1] // across), max(1, kernel[0] // along)
+    strokes = cv2.morphologyEx(np.ascontiguousarray(solid), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
-    return sorted((Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]), key=lambda box: box.x0)
+    found = [
+        Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:] * (along, across, along, across, 1)
+    ]
+    return sorted(found, key=lambda box: box.x0)
 
 
 def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -82,7 +82,8 @@ def _with_frame_squared(page: Prepared, frame: Frame) -> tuple[Prepared, Frame]:
 def _flat(page: Prepared, frame: Frame) -> Prepared:
     """The page without the bend towards its binding, if it has one; nearly all have none, which is cheap to see.
 
-    Where the ruling was followed around a thumb the rows between would come out bent, and the page stays as it is.
+    Where the ruling was followed around a thumb the rows between would come out bent, and the page stays as it is; so
+    does one whose bend hardly reaches its writing.
     """
     bend = find_bend(frame, page.image.shape[1]) if looks_bent(frame) else None
     if bend is None:

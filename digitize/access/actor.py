@@ -34,6 +34,8 @@ class Permission(StrEnum):
     READ = "read"
     REVIEW = "review"
     CONFIRM = "confirm"
+    ANSWER = "answer"  # questions of those who key
+    COORDINATE = "coordinate"  # take an entry out of a colleague's hands
     CHECK = "check"
     READ_AGAIN = "read_again"  # a field another officer confirmed, blind
     SAMPLE = "sample"  # draw a sample of a book, and accept the book or send it back
@@ -51,6 +53,8 @@ PERMISSION_TITLES = {
     Permission.READ: "đọc trang sổ bằng máy",
     Permission.REVIEW: "nhập liệu",
     Permission.CONFIRM: "xác nhận",
+    Permission.ANSWER: "trả lời câu hỏi",
+    Permission.COORDINATE: "điều phối việc nhập",
     Permission.CHECK: "kiểm tra",
     Permission.READ_AGAIN: "đọc lần hai",
     Permission.SAMPLE: "kiểm tra mẫu",
@@ -69,6 +73,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.REVIEW,
             Permission.CONFIRM,
+            Permission.ANSWER,
             Permission.MATCH,
             Permission.READ_AGAIN,
             Permission.SEARCH,
@@ -76,10 +81,25 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.CHECKER: frozenset(
-        {Permission.CHECK, Permission.READ_AGAIN, Permission.SAMPLE, Permission.SEARCH, Permission.FOLLOW}
+        {
+            Permission.CHECK,
+            Permission.ANSWER,
+            Permission.READ_AGAIN,
+            Permission.SAMPLE,
+            Permission.SEARCH,
+            Permission.FOLLOW,
+        }
     ),
     Role.TEAM_LEAD: frozenset(
-        {Permission.EXPORT, Permission.SAMPLE, Permission.DECIDE, Permission.SEARCH, Permission.FOLLOW}
+        {
+            Permission.COORDINATE,
+            Permission.ANSWER,
+            Permission.EXPORT,
+            Permission.SAMPLE,
+            Permission.DECIDE,
+            Permission.SEARCH,
+            Permission.FOLLOW,
+        }
     ),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.FOLLOW}),
     Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),

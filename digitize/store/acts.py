@@ -25,6 +25,13 @@ ACTS: dict[str, frozenset[Permission]] = {
     f"entry.{Act.HAND_OVER}": frozenset({Permission.EXPORT}),
     f"entry.{Act.SEND_BACK}": frozenset({Permission.CONFIRM, Permission.CHECK, Permission.EXPORT}),
     "entry.save": frozenset({Permission.REVIEW}),
+    "entry.take_back": frozenset({Permission.REVIEW}),
+    "entry.lease": frozenset({Permission.REVIEW}),
+    "entry.release": EVERYBODY,  # only of what is in one's own hands
+    "entry.take_over": frozenset({Permission.COORDINATE}),
+    "question.ask": frozenset({Permission.REVIEW}),
+    "question.answer": frozenset({Permission.ANSWER}),
+    "question.settle": EVERYBODY,  # only one's own
     "entry.key": frozenset({Permission.REVIEW, Permission.CONFIRM}),
     "entry.doubt": frozenset({Permission.REVIEW}),
     "entry.look": EVERYBODY,

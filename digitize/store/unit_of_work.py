@@ -16,11 +16,15 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
+from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
+from digitize.store.repositories.questions import Questions
+from digitize.store.repositories.queues import Queues
 from digitize.store.repositories.readings import Readings
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
@@ -37,6 +41,10 @@ class UnitOfWork:
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)
+        self.edits = Edits(transaction)
+        self.leases = Leases(transaction)
+        self.questions = Questions(transaction)
+        self.queues = Queues(transaction)
         self.matches = Matches(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)

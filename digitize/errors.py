@@ -28,6 +28,8 @@ DigitizeError
     ├── NotFound
     ├── StepNotLawful
     ├── StaleEntry               somebody else saved in between
+    ├── EntryHeld                a colleague has the entry in hand
+    ├── EntryAsked               the entry waits for the answer to a question
     ├── LeaseLost                the page was given to another reading process
     ├── AlreadyThere             a book or an account with this name exists
     ├── ExportRefused
@@ -210,6 +212,18 @@ class StaleEntry(WorkError):
     code = "stale_entry"
     exit_code = 53
     advice = "Mở lại trường hợp để xem bản mới, rồi nhập lại phần còn thiếu."
+
+
+class EntryHeld(WorkError):
+    code = "entry_held"
+    exit_code = 58
+    advice = "Chữ bạn vừa gõ còn trên màn hình. Chờ đến giờ đó, hỏi người đang nhập, hoặc nhờ tổ trưởng chuyển lại."
+
+
+class EntryAsked(WorkError):
+    code = "entry_asked"
+    exit_code = 59
+    advice = "Chờ câu trả lời, hoặc người hỏi thu lại câu hỏi, rồi nhập tiếp."
 
 
 class LeaseLost(WorkError):

@@ -34,7 +34,13 @@ class Permission(StrEnum):
     READ = "read"
     REVIEW = "review"
     CONFIRM = "confirm"
+    ANSWER = "answer"  # questions of those who key
+    COORDINATE = "coordinate"  # take an entry out of a colleague's hands
     CHECK = "check"
+    READ_AGAIN = "read_again"  # a field another officer confirmed, blind
+    SAMPLE = "sample"  # draw a sample of a book, and accept the book or send it back
+    DECIDE = "decide"  # between two readings
+    SEARCH = "search"
     MATCH = "match"
     EXPORT = "export"
     FOLLOW = "follow"  # see books and counts
@@ -47,7 +53,13 @@ PERMISSION_TITLES = {
     Permission.READ: "đọc trang sổ bằng máy",
     Permission.REVIEW: "nhập liệu",
     Permission.CONFIRM: "xác nhận",
+    Permission.ANSWER: "trả lời câu hỏi",
+    Permission.COORDINATE: "điều phối việc nhập",
     Permission.CHECK: "kiểm tra",
+    Permission.READ_AGAIN: "đọc lần hai",
+    Permission.SAMPLE: "kiểm tra mẫu",
+    Permission.DECIDE: "phân xử",
+    Permission.SEARCH: "tra cứu",
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.FOLLOW: "theo dõi tiến độ",
@@ -57,9 +69,38 @@ PERMISSION_TITLES = {
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.FOLLOW}),
-    Role.OFFICER: frozenset({Permission.REVIEW, Permission.CONFIRM, Permission.MATCH, Permission.FOLLOW}),
-    Role.CHECKER: frozenset({Permission.CHECK, Permission.FOLLOW}),
-    Role.TEAM_LEAD: frozenset({Permission.EXPORT, Permission.FOLLOW}),
+    Role.OFFICER: frozenset(
+        {
+            Permission.REVIEW,
+            Permission.CONFIRM,
+            Permission.ANSWER,
+            Permission.MATCH,
+            Permission.READ_AGAIN,
+            Permission.SEARCH,
+            Permission.FOLLOW,
+        }
+    ),
+    Role.CHECKER: frozenset(
+        {
+            Permission.CHECK,
+            Permission.ANSWER,
+            Permission.READ_AGAIN,
+            Permission.SAMPLE,
+            Permission.SEARCH,
+            Permission.FOLLOW,
+        }
+    ),
+    Role.TEAM_LEAD: frozenset(
+        {
+            Permission.COORDINATE,
+            Permission.ANSWER,
+            Permission.EXPORT,
+            Permission.SAMPLE,
+            Permission.DECIDE,
+            Permission.SEARCH,
+            Permission.FOLLOW,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.FOLLOW}),
     Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),
     Role.GATE: frozenset({Permission.SIGN_IN}),

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from digitize.access.actor import Actor, Permission
 from digitize.errors import AccessDenied, DigitizeError, NotFound
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow.show import look_at, page_part, page_picture
+from digitize.workflow.show import field_strip, look_at, page_part, page_picture
 
 NO_STORE = {"cache-control": "no-store"}
 PART = re.compile(r"overview|\d{1,3}-\d{1,3}")
@@ -25,7 +25,7 @@ def package_folder(workspace: Workspace, book_id: int) -> Path:
 
 
 def file_routes(workspace: Workspace) -> list[Route]:
-    """GET /scan/{page_id}, /scan/{page_id}/{overview or a square} and /package/{book_id}/{xlsx or zip}.
+    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{book_id}/{xlsx or zip}.
 
     Out of scope is 404, so that nobody learns what exists; without the permission 403.
     """
@@ -46,6 +46,14 @@ def file_routes(workspace: Workspace) -> list[Route]:
             return _refusal(error)
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
+    async def strip(request: Request) -> Response:
+        entry_id, column = request.path_params["entry_id"], request.path_params["column"]
+        try:
+            picture = await run_in_threadpool(field_strip, workspace, request.scope["actor"], entry_id, column)
+        except DigitizeError as error:
+            return _refusal(error)
+        return Response(picture, media_type="image/jpeg", headers=NO_STORE)
+
     async def package(request: Request) -> Response:
         book_id, kind = request.path_params["book_id"], request.path_params["kind"]
         try:
@@ -58,6 +66,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
     return [
         Route("/scan/{page_id:int}", scan),
         Route("/scan/{page_id:int}/{part}", part),
+        Route("/strip/{entry_id:int}/{column}", strip),
         Route("/package/{book_id:int}/{kind}", package),
     ]
 

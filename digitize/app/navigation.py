@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.screens import accounts, books, check, match, review, take_in
+from digitize.app.screens import (
+    accounts,
+    books,
+    check,
+    columns,
+    disputes,
+    figures,
+    match,
+    review,
+    sampling,
+    search,
+    second,
+    take_in,
+)
 from digitize.store.unit_of_work import Workspace
 
 TITLE = "Số hóa sổ hộ tịch"
@@ -23,10 +36,16 @@ class Screen:
 
 SCREENS = (
     Screen("review", "Nhập liệu", ":material/edit_note:", Permission.REVIEW, review.show),
+    Screen("columns", "Nhập theo cột", ":material/view_list:", Permission.REVIEW, columns.show),
     Screen("match", "Đối chiếu", ":material/compare_arrows:", Permission.MATCH, match.show),
+    Screen("second", "Đọc lần hai", ":material/visibility:", Permission.READ_AGAIN, second.show),
     Screen("check", "Kiểm tra", ":material/fact_check:", Permission.CHECK, check.show),
+    Screen("disputes", "Phân xử", ":material/balance:", Permission.DECIDE, disputes.show),
+    Screen("sampling", "Kiểm tra mẫu", ":material/casino:", Permission.SAMPLE, sampling.show),
+    Screen("search", "Tra cứu", ":material/search:", Permission.SEARCH, search.show),
     Screen("take-in", "Nạp ảnh quét", ":material/document_scanner:", Permission.TAKE_IN, take_in.show),
     Screen("books", "Sổ hộ tịch", ":material/library_books:", Permission.FOLLOW, books.show),
+    Screen("quality", "Chất lượng", ":material/monitoring:", Permission.FOLLOW, figures.show),
     Screen("accounts", "Tài khoản", ":material/manage_accounts:", Permission.ADMINISTER, accounts.show),
 )
 

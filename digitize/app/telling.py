@@ -2,6 +2,7 @@
 
 from digitize.access.actor import Agency, Role
 from digitize.books.book import Book, PageState
+from digitize.review.fields import FieldView
 
 ROLES = {
     Role.OPERATOR: "Người quét",
@@ -50,6 +51,11 @@ SHEET = """
 def title_of(book: Book) -> str:
     """ "Khai sinh 2017, quyển 01, xã Suối Mơ"."""
     return f"{book.kind.book_title} {book.year}, quyển {book.volume}, {book.unit_name}"
+
+
+def with_meaning(field: FieldView, text: str) -> str:
+    """ "1 - Đúng hạn" where the value is a code, else the text as it is."""
+    return f"{text} - {field.options[text]}" if text in field.options else text
 
 
 def outcome_of(outcome: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digitize.books.codelists import FEMALE, gender_code
 from digitize.books.composites import part_kind, split_composite
@@ -11,13 +12,15 @@ from digitize.books.values import normal_form
 from digitize.ocr.calibrate import confidence_of
 from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
-from digitize.ocr.field import FieldReading, is_bound, read_field
+from digitize.ocr.field import OFF, FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout
 from digitize.ocr.rows import around
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
 LABEL_TAIL = re.compile(r"^\s*\w{0,3}:")
 MOST_ALTERNATIVES = 4
+GUESSED = 0.5  # most that is claimed of a value that may stand behind another label
+UNLAWFUL = 0.5  # the same of a value that its field cannot say, as eight figures and a stroke for an ID number
 UNTICKED = 0.5  # of the code that stands for "no box ticked": always for a person to look at
 
 
@@ -32,9 +35,15 @@ def candidates_of(
     candidates: dict[str, Candidate] = {}
     for place in layout.places:
         if place.item.field and place.boxes:
-            candidates |= candidates_of_item(place.item, place.boxes, read[place.item.field])
+            found = candidates_of_item(place.item, place.boxes, read[place.item.field])
+            candidates |= found if place.seen else {column: _guessed(each) for column, each in found.items()}
     ticked, problems = _of_ticks(layout, candidates)
     return candidates | ticked, problems
+
+
+def _guessed(candidate: Candidate) -> Candidate:
+    """Of a place whose label was not read: for a person to look at."""
+    return replace(candidate, confidence=min(candidate.confidence, GUESSED))
 
 
 def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Posterior]) -> dict[str, Candidate]:
@@ -91,6 +100,8 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
     """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
     best, (share, *shares) = reading.ranked[0], reading.shares
     sure = confidence_of(ink, reading)
+    if is_bound(kind) and best.gain <= OFF:  # what the field cannot say was read all the same
+        sure = min(sure, UNLAWFUL)
     scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit
     others = [
         Alternative(other.text, round(scale * its, 4), other is reading.literal)

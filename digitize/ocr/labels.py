@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
@@ -115,7 +116,7 @@ def _find(item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bo
 
 
 def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool) -> Found | None:
-    wanted = plain(label.partition("…")[0].strip())  # "Đã chết vào lúc … giờ …": blanks follow, they are the value
+    wanted = _wanted(label)
     text = rows[index].plain
     here = len(text)
     if len(wanted) > WRAPPING_LABEL and index + 1 < len(rows):
@@ -124,16 +125,27 @@ def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin
     window = text[begin:end]
     if not window:
         return None
-    hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY)
-    if hit is None:
-        return None
-    start, stop, similarity = _trim(wanted, window, hit.dest_start, hit.dest_end)
+    start, stop, similarity = _most_alike(wanted, window)
+    if begin + stop > here and window[stop : stop + 1].isalnum():  # what wraps ends with a word; this is the value's
+        stop = here - begin
     if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
         return None
     first = Span(index, begin + start, min(begin + stop, here))
     if begin + stop <= here:
         return Found(item, first, first, similarity)
     return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
+
+
+@lru_cache(maxsize=20_000)  # forms share labels, and a page is held against all of them
+def _most_alike(wanted: str, window: str) -> tuple[int, int, float]:
+    """Where the window is most like the label (first, one past the last character), and how much, 0..100."""
+    hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY)
+    return _trim(wanted, window, hit.dest_start, hit.dest_end) if hit else (0, 0, 0.0)
+
+
+@cache
+def _wanted(label: str) -> str:
+    return plain(label.partition("…")[0].strip())  # "Đã chết vào lúc … giờ …": blanks follow, they are the value
 
 
 def _trim(wanted: str, window: str, start: int, stop: int) -> tuple[int, int, float]:

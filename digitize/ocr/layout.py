@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from digitize.books.entry import Box
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.ocr.cells import Cells
+from digitize.ocr.guess import Label, labels_of, letter_width, missed_rows
 from digitize.ocr.labels import Fit, Found, Span, plain
 from digitize.ocr.rows import Row, around
 from digitize.ocr.rulings import Frame
@@ -33,13 +34,15 @@ class Place:
     """Where a value stands: one box per written line, in page pixels; none when nothing was found.
 
     `label_behind`: the first box ends where the next label was read, so that label's first letter may stand in it.
-    `rooms`: of boxes drawn in to their ink, what is read around each.
+    `rooms`: of boxes drawn in to their ink, what is read around each. Not `seen`: the label was not read, the form
+    tells where it must be.
     """
 
     item: Item
     boxes: tuple[Box, ...]
     label_behind: bool = False
     rooms: tuple[Box, ...] = ()
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,66 +57,60 @@ class Layout:
 def place_values(fit: Fit, cells: Cells, squares: Sequence[TickBox], frame: Frame | None) -> Layout:
     """Where the values of the form stand, from its labels found in the body."""
     body = cells.body
-    taken = {span.row for found in fit.rows for f in found for span in (f.first, f.last)}
+    missed, letter = missed_rows(fit, body), letter_width(fit, body)
+    taken = {span.row for found in fit.rows for f in found for span in (f.first, f.last)} | set(missed.values())
     places = []
     for number, (items, found) in enumerate(zip(fit.form.printed_rows, fit.rows, strict=True)):
         if any(not item.printed for item in items):
             below = next((rows[0].first.row for rows in fit.rows[number + 1 :] if rows), len(body))
-            places += _cells_of_row(items, found, cells, below, frame)
+            label = found[0].first.row if found else missed.get(number)
+            places += _cells_of_row(items, label, cells, below, frame)
         else:
-            places += _places_of_row(items, found, body, taken, frame)
+            row = found[0].first.row if found else missed.get(number)
+            labels = _labels(items, found, row, body, frame, letter) if row is not None else []
+            places += _places_of_row(labels, body, taken, frame)
+            missing = {item for item in items if item.field} - {place.item for place in places}
+            places += [Place(item, ()) for item in items if item in missing]
     notes = (_notes(fit.form.notes, cells.right),) if fit.form.notes else ()
     return Layout(fit.form, (*places, *notes), _ticks(fit.form, cells.right, squares))
 
 
-def _places_of_row(
-    items: Sequence[Item], found: Sequence[Found], body: Sequence[Row], taken: set[int], frame: Frame | None
-) -> list[Place]:
-    if not found:
-        return [Place(item, ()) for item in items if item.field]
+def _labels(
+    items: Sequence[Item], found: Sequence[Found], row: int, body: Sequence[Row], frame: Frame | None, letter: float
+) -> list[Label]:
+    """The labels of a printed row, those that were not read where the form has them if there is room."""
+    cell = _cell(body[row], body, frame)
+    ends = {f.item: _label_ends(f.last, body[f.last.row]) for f in found}
+    labels = labels_of(items, found, row, body, cell, ends, letter)
+    if any(f.first.row != f.last.row for f in found):  # a label that ran on into the next row: nothing stands beside it
+        return [label for label in labels if label.seen]
+    behind = [label.x0 for label in labels[1:]] + [cell.x1]
+    return [label for label, x in zip(labels, behind, strict=True) if label.seen or label.x1 < x]
+
+
+def _places_of_row(labels: Sequence[Label], body: Sequence[Row], taken: set[int], frame: Frame | None) -> list[Place]:
+    """The places of a printed row: each blank from its label to the next, the last to the end of its cell and on."""
     places = []
-    for f, following in zip_longest(found, found[1:]):
-        row = body[f.last.row]
+    for label, following in zip_longest(labels, labels[1:]):
+        row = body[label.row]
         cell = _cell(row, body, frame)
-        until = row.glyphs[following.first.start].x0 if following else cell.x1
-        if f.item.kind == "signature":
-            boxes = _written_below(f, body, taken, until)
+        until = following.x0 if following else cell.x1
+        if label.item.kind == "signature":
+            boxes = _written_below(label, body, taken, until) if label.seen else ()
         else:
-            boxes = _on_row(f, row, until, 0 if following else EDGE)
+            boxes = _on_row(label, row, until, 0 if following else EDGE)
             if not following:
-                boxes += _continued(f.last.row, body, taken, cell)
-        places.append(Place(f.item, boxes, label_behind=following is not None))
-    seen = {f.item for f in found}
-    missed = [item for item in items if item not in seen]
-    places += [Place(item, _before(item, items, found[0], body, frame), label_behind=True) for item in missed]
+                boxes += _continued(label.row, body, taken, cell)
+        places.append(Place(label.item, boxes, label_behind=following is not None, seen=label.seen))
     return [place for place in places if place.item.field]
 
 
-def _before(
-    item: Item, items: Sequence[Item], first: Found, body: Sequence[Row], frame: Frame | None
-) -> tuple[Box, ...]:
-    """The blank of the item that opens the row, when its own short label was missed: up to the label `first`."""
-    row = body[first.first.row]
-    cell, until = _cell(row, body, frame), int(row.glyphs[first.first.start].x0)
-    is_next = item is items[0] and items.index(first.item) == 1
-    begin = cell.x0 + int(len(item.label) * _letter_width(first, row))
-    return (Box(begin, row.box.y0, until, row.box.y1),) if is_next and until > begin else ()
-
-
-def _letter_width(found: Found, row: Row) -> float:
-    """Pixels that a printed letter takes, as a label beside shows."""
-    first, last = row.glyphs[found.first.start], row.glyphs[min(found.first.end, len(row.glyphs)) - 1]
-    return (last.x1 - first.x0) / max(1, found.first.end - found.first.start)
-
-
-def _cells_of_row(
-    items: Sequence[Item], found: Sequence[Found], cells: Cells, below: int, frame: Frame | None
-) -> list[Place]:
-    """A row of a table: the cells beside its label, each as wide as its column, down to the row `below`."""
+def _cells_of_row(items: Sequence[Item], row: int | None, cells: Cells, below: int, frame: Frame | None) -> list[Place]:
+    """A row of a table: the cells beside its label (in that row), each as wide as its column, down to row `below`."""
     wanted = [item for item in items if not item.printed]
-    if not found:
+    if row is None:
         return [Place(item, ()) for item in wanted]
-    label = cells.body[found[0].first.row]
+    label = cells.body[row]
     edge = cells.body[below].box.y0 if below < len(cells.body) else cells.body[-1].box.y1
     whole = _cell(label, cells.body, frame)
     top, bottom = _between_levels(label.box, edge, frame)
@@ -162,9 +159,9 @@ def _cell(row: Row, body: Sequence[Row], frame: Frame | None) -> Box:
     return around(r.box for r in body)
 
 
-def _on_row(found: Found, row: Row, until: float, kept_off: float) -> tuple[Box, ...]:
+def _on_row(label: Label, row: Row, until: float, kept_off: float) -> tuple[Box, ...]:
     """The blank from the end of the label to `until`, whether anything was read in it or not."""
-    start = _label_ends(found.last, row)
+    start = int(label.x1)
     beside = [b for b in row.boxes if b.x1 > start and b.x0 < until] or list(row.boxes)
     line = around(beside)
     stop = int(until - (line.y1 - line.y0) * kept_off)
@@ -205,12 +202,12 @@ def _letters(row: Row) -> bool:
     return any(g.character.isalnum() for g in row.glyphs)
 
 
-def _written_below(found: Found, body: Sequence[Row], taken: set[int], until: float) -> tuple[Box, ...]:
+def _written_below(label: Label, body: Sequence[Row], taken: set[int], until: float) -> tuple[Box, ...]:
     """The name written under a signature: the lowest writing below the label and beside no other label."""
-    label = body[found.first.row]
-    left, height = label.glyphs[found.first.start].x0, label.box.y1 - label.box.y0
+    box = body[label.row].box
+    left, height = label.x0, box.y1 - box.y0
     below: list[Box] = []
-    for index in range(found.last.row + 1, len(body)):
+    for index in range(label.row + 1, len(body)):
         if index in taken:
             break
         if not _is_hint(body[index]):

@@ -20,6 +20,7 @@ PAIR, KNOWN, RECASED, SYLLABLE, ODD = (
     -2.0,
     -4.0,
 )  # nats a word; odd ones are still believed of clear ink
+LOWERED = -3.0  # nats: an answer of a closed list written all small or all in capitals, as hardly anybody does
 MIXED = -1.5
 MARK = -0.8  # of a comma: easily seen where there is only dirt
 FEW_WORDS = 2.0
@@ -176,5 +177,5 @@ def closed_list(kind: str) -> Mapping[str, float]:
     if kind == "ethnic":
         here = _told()["closed"]["ethnic_here"].split("|")
         told = dict.fromkeys([*told, *ethnic_spellings()], SYLLABLE) | dict.fromkeys(here, 0.0)
-    recased = {form: gain + RECASED for text, gain in told.items() for form in (text.lower(), text.upper())}
+    recased = {form: gain + LOWERED for text, gain in told.items() for form in (text.lower(), text.upper())}
     return recased | told

@@ -22,6 +22,7 @@ from digitize.ocr.ledger import read_ledger
 from digitize.ocr.lines import read_closer, read_lines, read_rooms
 from digitize.ocr.rows import band_of
 from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.stray import without_back
 from digitize.ocr.struck import without_struck
 from digitize.ocr.ticks import find_tick_boxes
 
@@ -48,6 +49,7 @@ class PageReading:
 
 def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
     """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
+    page = without_back(page)
     ink = ink_of(page)
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
         entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))

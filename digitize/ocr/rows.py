@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -45,7 +46,12 @@ class Row:
     @property
     def plain(self) -> str:
         """The text for comparing: lower case, no diacritics, still one character per glyph."""
-        return "".join((unaccented(glyph.character) or " ")[0] for glyph in self.glyphs)
+        return "".join(_plain(glyph.character) for glyph in self.glyphs)
+
+
+@cache
+def _plain(character: str) -> str:
+    return (unaccented(character) or " ")[0]
 
 
 def around(boxes: Iterable[Box]) -> Box:

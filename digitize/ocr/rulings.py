@@ -13,6 +13,7 @@ EDGE_MM, THICK_MM = 2.5, 2.5  # how near the frame's own edge a ruling is that e
 RIM_MM = 3.0  # along the edges of the picture
 WIDE, TALL = 0.5, 0.035  # a table's rulings: part of the cell's width, of the page's height
 LONG = 0.18  # a ruling is at least this part of the page's height or width
+STEP = 4  # pixels along a stroke that are looked at as one, solid or not
 RULING_MM = 14.0  # longer straight strokes are printed
 
 
@@ -35,14 +36,32 @@ def find_frame(ink: NDArray[np.uint8], left_cell: float) -> Frame | None:
     rim = int(RIM_MM * ink.shape[1] / A4_WIDTH_MM)
     inside = [box for box in upright if box.x0 > rim and box.x1 < ink.shape[1] - rim]  # a paper's edge is no ruling
     upright = inside if len(inside) > 1 else upright
+    straight = [box for box in upright if box.x1 - box.x0 <= THICK_MM * ink.shape[1] / A4_WIDTH_MM]  # nor is one askew
+    upright = straight if len(straight) > 1 else upright
     if len(upright) < 2:
         return None
+    upright = _joined(upright, ink)
     left, right = upright[0].x0, upright[-1].x1
     tall = max(upright, key=lambda box: box.y1 - box.y0)
     inner = [b for b in upright if left + 0.4 * (right - left) < b.x0 < left + 0.9 * (right - left)]
     expected = left + left_cell * (right - left)
     split = min(inner, key=lambda box: abs(box.x0 - expected)).x0 if inner else int(expected)
     return Frame(Box(left, tall.y0, right, tall.y1), split, *_table_rulings(ink, Box(left, tall.y0, split, tall.y1)))
+
+
+def _joined(upright: list[Box], ink: NDArray[np.uint8]) -> list[Box]:
+    """The upright rulings from the first to the last that a level ruling joins; a paper's edge on a desk stands alone.
+
+    All of them where no level ruling is seen.
+    """
+    near = int(EDGE_MM * ink.shape[1] / A4_WIDTH_MM)
+    joined = set[int]()
+    for level in _rulings(ink, (int(ink.shape[1] * WIDE), 1)):
+        start = [i for i, box in enumerate(upright) if abs(box.x0 - level.x0) <= near]
+        end = [i for i, box in enumerate(upright) if abs(box.x1 - level.x1) <= near]
+        if start and end and start[0] < end[-1]:
+            joined |= {start[0], end[-1]}
+    return upright[min(joined) : max(joined) + 1] if joined else upright
 
 
 def _table_rulings(ink: NDArray[np.uint8], cell: Box) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
@@ -68,9 +87,15 @@ def find_rulings(ink: NDArray[np.uint8], wide: float, tall: float) -> tuple[list
 def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
     """Long straight strokes along the kernel, left to right; slightly broken or slanted ones too."""
     closed = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    along, across = (STEP, 1) if kernel[0] > kernel[1] else (1, STEP)
+    solid = cv2.erode(closed, np.ones((across, along), np.uint8), anchor=(0, 0))[::across, ::along]
+    shape = max(1, kernel[1] // across), max(1, kernel[0] // along)
+    strokes = cv2.morphologyEx(np.ascontiguousarray(solid), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
-    return sorted((Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]), key=lambda box: box.x0)
+    found = [
+        Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:] * (along, across, along, across, 1)
+    ]
+    return sorted(found, key=lambda box: box.x0)
 
 
 def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

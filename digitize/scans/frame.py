@@ -14,6 +14,13 @@ RIM = 10  # of those pixels, along each edge
 LEAST_FRAME = 0.35  # of the page
 FILLED = 0.9  # of its four corners' area the frame's outline takes, or the other way round; bent pages down to 0.93
 LEAST_SLANT = 2.5  # pixels over a side of the frame; below this warping blurs more than it helps
+FAINT = 0.04  # of the paper's brightness around it: the least that ink is darker
+STRONG = 0.3  # of how dark a page's darkest twentieth of ink is: its own rulings have 0.55 and more, even thin ones in
+# a photograph; rulings that shine through from its back and rims of stains up to 0.28 (25 drawn pages)
+NEAR = 4  # of those pixels: how far ink may lie from a straight side that goes through it
+COVERED, GAIN = 0.9, 0.1  # of a side with ink along it; how much more of the lines that mend a frame
+SLANT = 0.12  # of a side's length: how far it may lie askew
+TRIES = 300  # pairs of points that a side is laid through
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +64,101 @@ def find_frame(image: PageImage) -> Frame | None:
 
 
 def find_frames(image: PageImage, least: float) -> list[Frame]:
-    """Frames that take at least this part of the picture, largest first; the edge of the paper around one is none."""
+    """Frames that take at least this part of the picture, largest first; the edge of the paper around one is none.
+
+    They are looked for in strong ink first, so that what shines through from the back is not taken in.
+    """
     scale = FRAME_SIDE / max(image.shape[:2])
-    grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 8)
-    ink = np.asarray(cv2.dilate(dark, np.ones((3, 3), np.uint8)), np.uint8)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    depth = _depth(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8))
+    strong = STRONG * float(np.percentile(depth[depth > FAINT], 95)) if (depth > FAINT).any() else FAINT
+    return _frames_in(depth > max(FAINT, strong), scale, least) or _frames_in(depth > FAINT, scale, least)
+
+
+def _depth(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How much darker than what is around it every pixel is, 0..1, whatever light falls there."""
+    around = cv2.blur(grey, (31, 31)).astype(np.float32)
+    return np.asarray(1 - grey / np.maximum(around, 1), np.float32)
+
+
+def _frames_in(dark: NDArray[np.bool_], scale: float, least: float) -> list[Frame]:
+    ink = np.asarray(cv2.dilate(dark.astype(np.uint8) * 255, np.ones((3, 3), np.uint8)), np.uint8)
     cv2.rectangle(ink, (0, 0), (ink.shape[1] - 1, ink.shape[0] - 1), (0,), 2 * RIM)  # the rim of the paper is no ruling
-    hulls = [np.asarray(cv2.convexHull(contour), np.int32) for contour in _outlines(ink) if len(contour) > FRAME_SIDE]
+    outlines = [outline for outline in _outlines(ink) if len(outline) > FRAME_SIDE]
     frames: list[Frame] = []
-    for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
-        corners = corners_of(hull)
-        area = cv2.contourArea(corners.astype(np.float32))
-        if area > least * grey.size and FILLED < cv2.contourArea(hull) / area < 1 / FILLED:
+    for outline in sorted(outlines, key=lambda each: -cv2.contourArea(cv2.convexHull(each))):
+        corners = _corners(outline, ink)
+        if corners is not None and cv2.contourArea(corners.astype(np.float32)) > least * ink.size:
             frames = [frame for frame in frames if not _holds(frame, corners / scale)]
             frames.append(Frame(np.asarray(corners / scale, np.float64), ink, scale))
     return frames
+
+
+def _corners(outline: NDArray[np.int32], ink: NDArray[np.uint8]) -> NDArray[np.float64] | None:
+    """The corners of a frame with this outline; None where it is the outline of something else.
+
+    Those of its hull, or, where a thumb or a stain at its rim is in that, of the lines along most of each side.
+    """
+    hull = np.asarray(cv2.convexHull(outline), np.int32)
+    corners = corners_of(hull)
+    covered = _covered(corners, ink)
+    if covered < COVERED and (mended := _along_sides(outline)) is not None and _covered(mended, ink) > covered + GAIN:
+        return mended
+    area = cv2.contourArea(corners.astype(np.float32))
+    return corners if area > 0 and FILLED < cv2.contourArea(hull) / area < 1 / FILLED else None
+
+
+def _covered(corners: NDArray[np.float64], ink: NDArray[np.uint8]) -> float:
+    """The part with ink along it of the side with the least."""
+    return min(_ink_along(ink, start, end) for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True))
+
+
+def _ink_along(ink: NDArray[np.uint8], start: NDArray[np.float64], end: NDArray[np.float64]) -> float:
+    """The part of the straight line between two points with ink near it."""
+    steps = max(2, int(np.abs(end - start).max()))
+    points = np.rint(start + np.linspace(0, 1, steps)[:, None] * (end - start)).astype(int)
+    height, width = ink.shape
+    wide = cv2.dilate(ink, np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8))
+    return float((wide[points[:, 1].clip(0, height - 1), points[:, 0].clip(0, width - 1)] > 0).mean())
+
+
+def _along_sides(outline: NDArray[np.int32]) -> NDArray[np.float64] | None:
+    """Corners where the lines along most of the outline's left, right, upper and lower points cross."""
+    x, y = outline[:, 0, 0], outline[:, 0, 1]
+    left, right = _side(y, x, np.minimum), _side(y, x, np.maximum)
+    upper, lower = _side(x, y, np.minimum), _side(x, y, np.maximum)
+    crossings = [
+        _crossing(side, level) for side, level in ((left, upper), (right, upper), (right, lower), (left, lower))
+    ]
+    corners = np.array(crossings, np.float64)
+    return corners if cv2.isContourConvex(corners.astype(np.float32)) else None
+
+
+def _side(along: NDArray[np.int32], off: NDArray[np.int32], outer: np.ufunc) -> tuple[float, float]:
+    """Slope and start of the straight line through most of the outermost points along a side."""
+    first = int(along.min())
+    edge = np.full(int(along.max()) - first + 1, np.nan)
+    edge[along - first] = off
+    outer.at(edge, along - first, off)
+    places = np.flatnonzero(~np.isnan(edge))
+    rng = np.random.default_rng(0)
+    a, b = rng.choice(places, (2, TRIES))
+    far = np.abs(b - a) > len(edge) / 10
+    slopes = (edge[b[far]] - edge[a[far]]) / (b[far] - a[far])
+    starts = edge[a[far]] - slopes * a[far]
+    level = np.abs(slopes) < SLANT
+    if not level.any():
+        return 0.0, float(np.median(edge[places]))
+    near = np.abs(edge[places] - (slopes[level, None] * places + starts[level, None])) <= NEAR / 2
+    best = int(near.sum(axis=1).argmax())
+    slope, start = np.polyfit(places[near[best]], edge[places[near[best]]], 1)
+    return float(slope), float(start - slope * first)
+
+
+def _crossing(side: tuple[float, float], level: tuple[float, float]) -> tuple[float, float]:
+    """Where x = side(y) and y = level(x) cross."""
+    x = (side[0] * level[1] + side[1]) / (1 - side[0] * level[0])
+    return x, level[0] * x + level[1]
 
 
 def _outlines(ink: NDArray[np.uint8]) -> list[NDArray[np.int32]]:

@@ -11,8 +11,9 @@ from digitize.scans.orientation import rows_run_upright, stands_on_its_head
 from digitize.scans.paper import find_paper
 from digitize.scans.prepared import Prepared
 from digitize.scans.spread import find_fold, part
-from digitize.scans.straighten import straighten
+from digitize.scans.straighten import evenness, straighten
 
+EDGE = 16  # the first and the last such part of a frame's height hold its rulings, what lies between its rows
 INSET = 0.012  # of the way from a corner of the paper to its middle
 
 
@@ -79,6 +80,15 @@ def _with_frame_squared(page: Prepared, frame: Frame) -> tuple[Prepared, Frame]:
 
 
 def _flat(page: Prepared, frame: Frame) -> Prepared:
-    """The page without the bend towards its binding, if it has one; nearly all have none, which is cheap to see."""
+    """The page without the bend towards its binding, if it has one; nearly all have none, which is cheap to see.
+
+    Where the ruling was followed around a thumb the rows between would come out bent, and the page stays as it is; so
+    does one whose bend hardly reaches its writing.
+    """
     bend = find_bend(frame, page.image.shape[1]) if looks_bent(frame) else None
-    return page.after(bend, bend.flatten(page.image)) if bend else page
+    if bend is None:
+        return page
+    flat = bend.flatten(page.image)
+    first, last = (int(level) for level in bend.levels)
+    rows = slice(first + (last - first) // EDGE, last - (last - first) // EDGE)
+    return page.after(bend, flat) if evenness(flat[rows]) > evenness(page.image[rows]) else page

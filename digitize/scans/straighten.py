@@ -41,6 +41,11 @@ def measure_tilt(page: PageImage) -> float:
     return _sharpest(ink, np.arange(coarse - 0.5, coarse + 0.51, 0.05).tolist())
 
 
+def evenness(page: PageImage) -> float:
+    """How strongly the page's ink gathers in level rows; of two pictures of a page the level one has more."""
+    return _sharpness(_ink(page), 0.0)
+
+
 def _ink(page: PageImage) -> NDArray[np.uint8]:
     scale = WORKING_WIDTH / page.shape[1]
     grey = cv2.cvtColor(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)

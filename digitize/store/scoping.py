@@ -13,21 +13,50 @@ from digitize.store.tables import (
     METADATA,
     BookRow,
     CandidateRow,
+    EditRow,
     EntryRow,
+    FieldDoubtRow,
     FormerScanRow,
+    LeaseRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    QuestionRow,
+    SampleCheckRow,
+    SampleRow,
+    SearchKeyRow,
+    SecondReadingRow,
     ValueRow,
 )
 
-OF_A_BOOK: tuple[type[PageRow | PageProblemRow | PageMarksRow | FormerScanRow | EntryRow], ...] = (
+OfABook = (
+    PageRow
+    | PageProblemRow
+    | PageMarksRow
+    | FormerScanRow
+    | EntryRow
+    | LeaseRow
+    | QuestionRow
+    | FieldDoubtRow
+    | SecondReadingRow
+    | SampleRow
+    | SampleCheckRow
+    | SearchKeyRow
+)
+OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
     PageProblemRow,
     PageMarksRow,
     FormerScanRow,
     EntryRow,
+    FieldDoubtRow,
+    SecondReadingRow,
+    SampleRow,
+    SampleCheckRow,
+    SearchKeyRow,
+    LeaseRow,
+    QuestionRow,
 )
 
 
@@ -40,6 +69,7 @@ def scope_criteria(scope: AbstractSet[str]) -> tuple[ExecutableOption, ...]:
         *(with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK),
         with_loader_criteria(CandidateRow, _entry_is_covered(col(CandidateRow.entry_id), scope)),
         with_loader_criteria(ValueRow, _entry_is_covered(col(ValueRow.entry_id), scope)),
+        with_loader_criteria(EditRow, _entry_is_covered(col(EditRow.entry_id), scope)),
         with_loader_criteria(MatchRow, _entry_is_covered(col(MatchRow.entry_id), scope)),
     )
 

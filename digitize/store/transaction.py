@@ -21,7 +21,7 @@ from digitize.store import chain
 from digitize.store.acts import ACTS
 from digitize.store.scoping import scope_criteria
 
-UNTOLD = {"password_hash", "id_hash", "changed_at"}  # secrets, and what the time of the act tells already
+UNTOLD = {"password_hash", "id_hash", "changed_at", "doubt", "least_sure"}  # secrets, and what the rest tells already
 
 
 @dataclass(slots=True)

@@ -16,11 +16,18 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
+from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
+from digitize.store.repositories.questions import Questions
+from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.samples import Samples
+from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
 from digitize.store.transaction import Transaction
 
@@ -34,7 +41,14 @@ class UnitOfWork:
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)
+        self.edits = Edits(transaction)
+        self.leases = Leases(transaction)
+        self.questions = Questions(transaction)
+        self.queues = Queues(transaction)
         self.matches = Matches(transaction)
+        self.readings = Readings(transaction)
+        self.samples = Samples(transaction)
+        self.search = Search(transaction)
         self.accounts = Accounts(transaction)
         self.sessions = Sessions(transaction, session_hours)
         self.journal = Journal(transaction)

@@ -10,8 +10,9 @@ from digitize.books.entry import Entry, Problem
 from digitize.books.forms import Form, get_form
 from digitize.books.rules import Finding, findings, numbers_on_page
 from digitize.books.steps import Act, Step
+from digitize.books.teamwork import Lease, Question, Queue
 from digitize.errors import AccessDenied
-from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
+from digitize.review.fields import SURE, FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.by_hand import NOTHING_READ
 
@@ -28,17 +29,32 @@ class ReviewView:
     form: Form
     fields: tuple[FieldView, ...]
     problems: tuple[Problem, ...]
+    lease: Lease | None  # in whose hands the entry is
+    questions: tuple[Question, ...]  # all ever asked about it, oldest first
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """Whether the actor may key now; otherwise the lease, or a question without answer, says why not."""
+        return self.lease is not None and self.lease.owner == actor.account
 
 
 def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
-    """The entry for the desk; for an officer a read entry becomes one in review. Raises NotFound."""
+    """The entry for the desk; into an officer's hands, when it is free, it comes for review. Raises NotFound."""
     with workspace.view(actor) as work:
-        entry = work.entries.get(entry_id)
-    if entry.step is Step.READ and actor.may(Permission.REVIEW):
-        with workspace.unit_of_work(actor) as work:
-            entry = work.entries.advance(entry_id, Act.REVIEW)
+        view = _view(work, work.entries.get(entry_id))
+    if not _is_for_the_desk(view, actor):
+        return view
+    with workspace.unit_of_work(actor) as work:
+        lease = work.leases.take(entry_id)
+        if lease and lease.owner == actor.account and work.entries.get(entry_id).step is Step.READ:
+            work.entries.advance(entry_id, Act.REVIEW)
     with workspace.view(actor) as work:
-        return _view(work, entry)
+        return _view(work, work.entries.get(entry_id))
+
+
+def _is_for_the_desk(view: ReviewView, actor: Actor) -> bool:
+    """An officer opens an entry that is to be keyed and that she does not have in hand yet."""
+    is_hers = view.entry.step is Step.IN_REVIEW and view.is_held_by(actor)
+    return view.entry.step in (Step.READ, Step.IN_REVIEW) and actor.may(Permission.REVIEW) and not is_hers
 
 
 def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
@@ -48,7 +64,9 @@ def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     problems = warnings_of((*on_page, *findings(texts_of(form, entry))))
     if not entry.candidates:
         problems = (NOTHING_READ, *problems)
-    return ReviewView(entry, work.books.get(entry.book_id), work.pages.get(entry.page_id), form, fields, problems)
+    book, page = work.books.get(entry.book_id), work.pages.get(entry.page_id)
+    lease, questions = work.leases.of(entry.entry_id), work.questions.of_entry(entry.entry_id)
+    return ReviewView(entry, book, page, form, fields, problems, lease, questions)
 
 
 def _among_neighbours(work: UnitOfWork, entry: Entry) -> tuple[Finding, ...]:
@@ -72,7 +90,7 @@ def next_entry(
 ) -> Entry | None:
     """The next entry that waits for an officer, in the plan's order."""
     with workspace.view(actor) as work:
-        return work.entries.next_waiting(after_id, book_id)
+        return work.queues.next(Queue(book_id), SURE, after_id)
 
 
 def confirm(

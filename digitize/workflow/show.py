@@ -1,18 +1,22 @@
-"""Show: the picture of a page, for a person who may see it; every look is journalled."""
+"""Show: the picture of a page, or the strip of one field, for a person who may see it; every look is journalled."""
 
 import shutil
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from digitize.access.actor import Actor
 from digitize.books.book import Page
+from digitize.books.entry import Box
 from digitize.errors import NotFound
-from digitize.scans.files import as_jpeg, load_page
+from digitize.scans.files import PageImage, as_jpeg, load_page
 from digitize.scans.tiles import pictures_of
+from digitize.store.archive import Archive
 from digitize.store.unit_of_work import Workspace
 
 KEPT = 400  # pages whose pictures stay on the disk, some 2 MB each
+AROUND = 0.35  # of the box's height shown around it: strokes reach beyond the line that was found
 
 
 def page_picture(workspace: Workspace, actor: Actor, page_id: int) -> bytes:
@@ -62,3 +66,28 @@ def _clear(shelf: Path) -> None:
     )
     for _, folder in made[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def field_strip(workspace: Workspace, actor: Actor, entry_id: int, column: str) -> bytes:
+    """JPEG of the ink of one field. Raises NotFound out of scope, or where nothing was read for the field."""
+    with workspace.unit_of_work(actor) as work:
+        entry = work.entries.get(entry_id)
+        read = entry.candidates.get(column)
+        if read is None or read.box is None:
+            raise NotFound(f"Trường {column} của trường hợp số {entry_id} không có khung trên ảnh.")
+        work.search.look(entry_id, [column])
+        page = work.pages.get(entry.page_id)
+    return as_jpeg(_cut(_upright(workspace.archive, page.sha256, page.file_name, page.page_of_file), read.box))
+
+
+@lru_cache(maxsize=2)  # strips of a ledger come from one page; a page is up to 52 MB
+def _upright(archive: Archive, sha256: str, file_name: str, page_of_file: int) -> PageImage:
+    with archive.open(sha256) as file:
+        return load_page(file, file_name, page_of_file)
+
+
+def _cut(page: PageImage, box: Box) -> PageImage:
+    """The box and a little of its surroundings, within the page."""
+    margin = round(AROUND * (box.y1 - box.y0))
+    top, left = max(0, box.y0 - margin), max(0, box.x0 - margin)
+    return page[top : max(top + 1, box.y1 + margin), left : max(left + 1, box.x1 + margin)]

@@ -18,6 +18,12 @@ from digitize.workflow import review
 
 ALLOWED = {
     "review": {Role.OFFICER},
+    "columns": {Role.OFFICER},
+    "second": {Role.OFFICER, Role.CHECKER},
+    "disputes": {Role.TEAM_LEAD},
+    "sampling": {Role.CHECKER, Role.TEAM_LEAD},
+    "search": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
+    "quality": set(PERSON_ROLES),
     "match": {Role.OFFICER},
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},

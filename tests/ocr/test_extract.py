@@ -105,3 +105,9 @@ def test_values_not_found_are_told_by_their_labels() -> None:
     assert "Nơi sinh" in problem.message
     assert "Họ, chữ đệm, tên" not in problem.message
     assert missing_labels(Layout(BIRTH, layout.places[:1], ())) == ()
+
+
+def test_a_number_that_its_field_cannot_be_is_for_a_person_to_look_at() -> None:
+    parts = read(nycGiayTo="CMND 068/42682, Công an tỉnh Yên Bái cấp ngày 19/04/2011")
+    assert parts["nycSoGiayToTuyThan"].confidence <= 0.5
+    assert read(nycGiayTo="CMND 068342682")["nycSoGiayToTuyThan"].confidence > 0.5

@@ -108,3 +108,12 @@ def test_a_short_label_is_a_word_of_its_own() -> None:
     printed = next(row for row in couple.printed_rows if row[0].label == "CHA")
     found = [f.item.label for row in fit_form(couple, rows("Văn Chấn, tỉnh Yên Bái")).rows for f in row]
     assert printed[0].label not in found
+
+
+def test_a_label_ends_with_its_row_where_the_next_begins_with_a_value() -> None:
+    body = rows(
+        "Họ, chữ đệm, tên, chức vụ người ký Giấy xác nhận tình trạng hôn nhân:",
+        "Phạm Thị Ánh, Phó Chủ tịch",
+    )
+    found = [f for row in fit_form(get_form("HN-2015"), body).rows for f in row if "người ký" in f.item.label]
+    assert [(f.last.row, body[0].text[f.last.end :]) for f in found] == [(0, ":")]

@@ -31,3 +31,12 @@ def test_a_frame_without_a_seen_split_is_split_where_the_form_says() -> None:
 
 def test_a_page_without_rulings_has_no_frame() -> None:
     assert find_frame(ink_of(paper(2339)), 0.7) is None
+
+
+def test_the_edge_of_the_paper_on_a_desk_is_not_the_frame() -> None:
+    page = paper(2339)
+    cv2.rectangle(page, (160, 200), (1550, 2100), (30, 30, 30), 3)
+    page[:, :40] = (50, 60, 70)
+    frame = find_frame(ink_of(page), 0.7)
+    assert frame is not None
+    assert (frame.box.x0, frame.box.x1) == pytest.approx((160, 1550), abs=6)

@@ -22,8 +22,14 @@ def frame_of(page: PageImage) -> Frame:
     return frame
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
-@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize(
+    ("shape", "mirrored"),
+    [
+        *((shape, True) for shape in SHAPES),
+        *((shape, False) for shape in SHAPES[1::2]),
+    ],  # at the right it must reach far
+    ids=str,
+)
 def test_a_bent_page_is_made_flat(sample: PageImage, shape: tuple[float, float], mirrored: bool) -> None:
     page = sample[:, ::-1].copy() if mirrored else sample  # the binding at the left
     picture = bent(page, *shape)

@@ -19,6 +19,7 @@ from drawing.filling import fill_form
 from drawing.ink import BLUE, Pen
 from drawing.page import draw_page
 from drawing.paper import Scanner, scan
+from drawing.wear import shine_through, stain
 
 Drawn = tuple[Image.Image, dict[str, list[int]]]
 MARKED = "red"
@@ -120,3 +121,32 @@ def test_a_frame_without_a_narrow_cell_does_not_tell_its_head(sample: PageImage)
     frame = find_frame(page)
     assert frame is not None
     assert stands_on_its_head(frame) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_thumb_over_a_corner_bends_nothing(drawn: Drawn, seed: int) -> None:
+    image, boxes = drawn
+    picture, _ = photograph(image, {MARKED: boxes[MARKED]}, Camera(tilt_degrees=2, perspective=0.02, thumb=True), seed)
+    (page,) = prepare(bgr(picture))
+    frame, square = find_frame(page.image), red_box(page.image)
+    assert frame is not None
+    assert frame.is_square
+    assert (square.x1 - square.x0) / (square.y1 - square.y0) == pytest.approx(1, abs=0.08)
+
+
+def test_rulings_that_shine_through_from_the_back_are_not_the_frame(drawn: Drawn) -> None:
+    image, _ = drawn
+    through = shine_through(image, image, 0.35, 3)
+    assert find_corners(through) == pytest.approx(find_corners(image), abs=4)
+
+
+def test_the_rim_of_a_stain_is_not_the_frame(drawn: Drawn) -> None:
+    image, _ = drawn
+    for seed in range(4):
+        assert find_corners(stain(image, 4, seed)) == pytest.approx(find_corners(image), abs=6)
+
+
+def find_corners(image: Image.Image) -> list[float]:
+    frame = find_frame(bgr(image))
+    assert frame is not None
+    return [float(place) for corner in frame.corners for place in corner]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy2
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,22 @@ def officer(make_actor: Callable[..., Actor]) -> Actor:
 @pytest.fixture
 def stranger(make_actor: Callable[..., Actor]) -> Actor:
     return make_actor("stranger", ELSEWHERE)
+
+
+@pytest.fixture
+def add_account(
+    workspace: Workspace, make_actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Actor]:
+    """An account in the store, with which nobody will sign in, and its actor."""
+    monkeypatch.setattr("pwdlib.PasswordHash.hash", lambda _, password: password)
+
+    def add(name: str, *scope: str, **more: Any) -> Actor:
+        actor = make_actor(name, *scope, **more)
+        with workspace.unit_of_work(setup_actor()) as work:
+            work.accounts.add(name, f"Cán bộ {name}", "x", actor.agency, HERE, actor.roles, actor.scope)
+        return actor
+
+    return add
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
@@ -81,17 +80,6 @@ def test_only_the_table_of_steps_leads_on(workspace: Workspace, officer: Actor, 
         work.entries.advance(entry.entry_id, Act.HAND_OVER)
 
 
-def test_reading_again_never_touches_what_a_person_began(
-    workspace: Workspace, officer: Actor, entry: Entry, read: Callable[..., tuple[Entry, ...]]
-) -> None:
-    with workspace.unit_of_work(officer) as work:
-        kept = work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
-        work.pages.retry(entry.page_id)
-    first, second = read("GIÀNG A PÁO", "VÀNG THỊ MAI")
-    assert first == kept
-    assert (second.step, second.ordinal, second.candidates["nksHoTen"].text) == (Step.READ, 2, "VÀNG THỊ MAI")
-
-
 def test_reading_again_replaces_candidates_nobody_has_seen(
     workspace: Workspace, officer: Actor, make_book: Callable[..., Book], queue: Callable[..., Page],
     read: Callable[..., tuple[Entry, ...]],
@@ -105,46 +93,6 @@ def test_reading_again_replaces_candidates_nobody_has_seen(
     with workspace.view(officer) as work:
         again = work.journal.of("entry", new.entry_id)[-1]
     assert again.before and again.before["candidates"] == {"nksHoTen": "LÒ THỊ SAU"}
-
-
-def test_entries_wait_in_the_order_of_the_plan(
-    workspace: Workspace, officer: Actor, make_book: Callable[..., Book], queue: Callable[..., Page],
-    read: Callable[..., tuple[Entry, ...]],
-) -> None:  # fmt: skip
-    death, birth = make_book(BookKind.DEATH), make_book(BookKind.BIRTH)
-    for book in (death, birth):
-        queue(book, "a")
-        queue(book, "b")
-    ids = [entry.entry_id for _ in range(4) for entry in read("MỘT", "HAI")]
-    with workspace.view(officer) as work:
-        assert [entry.entry_id for entry in work.entries.waiting()] == ids
-        assert [entry.entry_id for entry in work.entries.waiting(death.book_id, limit=3)] == ids[4:7]
-        walked = [work.entries.next_waiting(after) for after in [None, *ids]]
-        assert [entry and entry.entry_id for entry in walked] == [*ids, ids[0]]
-        assert {entry.book_id for entry in work.entries.waiting(limit=4)} == {birth.book_id}
-
-
-def test_an_entry_in_a_colleagues_hands_is_not_given_out_for_half_an_hour(
-    workspace: Workspace, officer: Actor, make_actor: Callable[..., Actor], entry: Entry,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    colleague = make_actor("colleague")
-    assert (entry.step, entry.keyed_by) == (Step.IN_REVIEW, officer.account)
-    with workspace.view(officer) as work:
-        assert work.entries.next_waiting() == entry
-    with workspace.view(colleague) as work:
-        assert work.entries.next_waiting() is None
-        assert work.entries.waiting() == (entry,)
-    monkeypatch.setattr("digitize.store.repositories.entries.IN_HAND", timedelta(0))
-    with workspace.view(colleague) as work:
-        assert work.entries.next_waiting() == entry
-
-
-def test_nothing_waits_behind_the_last_entry(workspace: Workspace, officer: Actor, entry: Entry) -> None:
-    with workspace.unit_of_work(officer) as work:
-        work.entries.confirm(entry.entry_id, {})
-        assert work.entries.next_waiting(entry.entry_id) is None
-        assert work.entries.waiting() == ()
 
 
 def test_counts_follow_the_work(workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page]) -> None:

@@ -5,32 +5,51 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from digitize.access.actor import Actor
+from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
 from digitize.books.kinds import BookKind
+from digitize.books.quality import Verdict
+from digitize.books.search_keys import asked
 from digitize.books.steps import Act
+from digitize.books.teamwork import EditMark, Queue
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
+from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
+from digitize.store.repositories.questions import Questions
+from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.samples import Samples
+from digitize.store.repositories.search import Search, Within
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
+    EditRow,
     EntryRow,
+    FieldDoubtRow,
     FormerScanRow,
+    LeaseRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    QuestionRow,
+    SampleCheckRow,
+    SampleRow,
+    SearchKeyRow,
+    SecondReadingRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
+MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
 REFUSED: dict[str, Call] = {
@@ -53,12 +72,33 @@ REFUSED: dict[str, Call] = {
     "entries.save_values": lambda work, entry: work.entries.save_values(entry.entry_id, {"nksHoTen": "X"}),
     "entries.confirm": lambda work, entry: work.entries.confirm(entry.entry_id, {"nksHoTen": "X"}),
     "entries.set_keyed": lambda work, entry: work.entries.set_keyed(entry.entry_id, "stranger"),
-    "entries.next_waiting after": lambda work, entry: work.entries.next_waiting(entry.entry_id),
+    "entries.decide": lambda work, entry: work.entries.decide(entry.entry_id, "nksHoTen", "X", 0, "why"),
+    "entries.is_free": lambda work, entry: work.entries.is_free(entry.entry_id),
+    "readings.mark": lambda work, entry: work.readings.mark(entry.entry_id, "nksHoTen", True),
+    "readings.add": lambda work, entry: work.readings.add(entry.entry_id, "nksHoTen", ("A", "officer"), "B"),
+    "samples.draw": lambda work, entry: work.samples.draw(entry.book_id + 1, "seed", 1, 0, [entry.entry_id]),
+    "samples.get": lambda work, entry: work.samples.get(1),
+    "samples.check": lambda work, entry: work.samples.check(1, entry.entry_id + 1, {}, {}),
+    "samples.close": lambda work, entry: work.samples.close(1, Verdict.ACCEPTED, [], ""),
+    "search.look": lambda work, entry: work.search.look(entry.entry_id),
+    "edits.save": lambda work, entry: work.edits.save(entry.entry_id, {"nksHoTen": "X"}, 0, MARK),
+    "edits.confirm": lambda work, entry: work.edits.confirm(entry.entry_id, {"nksHoTen": "X"}, {}, 0, MARK),
+    "edits.take_back": lambda work, entry: work.edits.take_back(entry.entry_id, "nksHoTen", "X", 0, MARK),
+    "leases.take": lambda work, entry: work.leases.take(entry.entry_id),
+    "leases.renew": lambda work, entry: work.leases.renew(entry.entry_id),
+    "leases.give_back": lambda work, entry: work.leases.give_back(entry.entry_id),
+    "leases.take_over": lambda work, entry: work.leases.take_over(entry.entry_id),
+    "questions.ask": lambda work, entry: work.questions.ask(entry.entry_id, "Chữ gì?", Role.TEAM_LEAD),
+    "questions.answer": lambda work, entry: work.questions.answer(2, "LÒ"),
+    "questions.settle": lambda work, entry: work.questions.settle(3),
+    "queues.next after": lambda work, entry: work.queues.next(Queue(), 0.95, entry.entry_id),
     "matches.add": lambda work, entry: work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {}),
     "journal.of entry": lambda work, entry: work.journal.of("entry", entry.entry_id),
     "journal.of page": lambda work, entry: work.journal.of("page", entry.page_id),
     "journal.of book": lambda work, entry: work.journal.of("book", entry.book_id),
     "journal.of match": lambda work, entry: work.journal.of("match", 1),
+    "journal.of question": lambda work, entry: work.journal.of("question", 1),
+    "accounts.colleagues": lambda work, entry: work.accounts.colleagues(entry.book_id),
     "accounts.assistants": lambda work, entry: work.accounts.assistants(entry.book_id),
 }
 
@@ -73,26 +113,59 @@ EMPTY: dict[str, Call] = {
     "problems.marks_of": lambda work, entry: work.problems.marks_of(entry.book_id),
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
-    "entries.waiting": lambda work, entry: work.entries.waiting(),
-    "entries.waiting book": lambda work, entry: work.entries.waiting(entry.book_id),
-    "entries.next_waiting": lambda work, entry: work.entries.next_waiting(),
+    "entries.free_of_book": lambda work, entry: work.entries.free_of_book(entry.book_id),
+    "readings.marked": lambda work, entry: work.readings.marked(entry.book_id),
+    "readings.all": lambda work, entry: work.readings.all(),
+    "samples.of_book": lambda work, entry: work.samples.of_book(entry.book_id),
+    "samples.all": lambda work, entry: work.samples.all(),
+    "search.find": lambda work, entry: work.search.find(asked("lo thi sao"), Within(), 10),
+    "leases.of": lambda work, entry: work.leases.of(entry.entry_id),
+    "leases.of_book": lambda work, entry: work.leases.of_book(entry.book_id),
+    "questions.for_actor": lambda work, entry: work.questions.for_actor(),
+    "questions.of_entry": lambda work, entry: work.questions.of_entry(entry.entry_id),
+    "queues.next": lambda work, entry: work.queues.next(Queue(), 0.95),
+    "queues.next book": lambda work, entry: work.queues.next(Queue(entry.book_id), 0.95),
+    "queues.list": lambda work, entry: work.queues.list(Queue(), 0.95),
+    "queues.counts": lambda work, entry: work.queues.counts(0.95),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
     "pages.lease": lambda work, entry: work.pages.lease("w2", 60),
 }
 
 NOT_OF_A_BOOK = {
     *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
+    "search.note",
     *(f"journal.{name}" for name in ("head", "first_broken", "extract_loaded")),
 }
 
 
 @pytest.fixture
-def known(workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page]) -> Entry:
-    """An entry with a value and a match, in a book with one more page waiting."""
+def known(
+    workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page], add_account: Callable[..., Actor],
+    read: Callable[..., tuple[Entry, ...]],
+) -> Entry:  # fmt: skip
+    """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
+
+    On another page stands an entry with a question to the officer, and one with a question of hers.
+    """
+    for name in ("officer", "colleague"):
+        add_account(name)
+    with workspace.view(officer) as work:
+        queue(work.books.get(entry.book_id), "f")
+    asked, asking = read("MỘT", "HAI")
     with workspace.unit_of_work(officer) as work:
+        work.questions.settle(work.questions.ask(entry.entry_id, "Chữ gì?", "colleague").question_id)
+    with workspace.unit_of_work(Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)) as work:
+        work.questions.ask(asked.entry_id, "Chữ gì?", Role.OFFICER)
+    with workspace.unit_of_work(officer) as work:
+        work.questions.ask(asking.entry_id, "Chữ gì?", "colleague")
+        work.edits.save(entry.entry_id, {"so": "01"}, entry.version, EditMark("tab", 0))
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
+        work.readings.mark(entry.entry_id, "meHoTen", True)
+        work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
+        work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
+        work.samples.check(1, entry.entry_id, {"name": 1}, {})
         dark = [Problem("too dark", "Tối.")]
         work.pages.replace(entry.page_id, "e" * 64, "e.jpg", 1, 10, 10, dark, b"marks")
     queue(book, "c")
@@ -113,7 +186,10 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
         assert not EMPTY[call](work, known)
 
 
-NEED_MORE = {"pages.finish", "pages.fail", "pages.key_by_hand"}  # a lease, a page that has failed
+NEED_MORE = {
+    *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
+    *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
+}
 
 
 @pytest.mark.parametrize("call", sorted(REFUSED.keys() - NEED_MORE))
@@ -130,7 +206,8 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
-    repositories |= {"problems": Problems}
+    repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
+    repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
         for name, repository in (repositories | {"journal": Journal}).items()
@@ -141,7 +218,12 @@ def test_every_call_of_every_repository_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow]
+    "row",
+    [
+        *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
+        *(LeaseRow, EditRow, QuestionRow),
+    ],
 )
 def test_a_query_nobody_thought_of_is_scoped_too(
     workspace: Workspace, officer: Actor, stranger: Actor, known: Entry, row: type[BookRow]

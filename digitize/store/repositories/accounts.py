@@ -50,12 +50,19 @@ class Accounts(Repository):
     def assistants(self, book_id: int) -> tuple[Account, ...]:
         """Active officers of the other agency whose scope covers the book: who may assist in keying it."""
         book = found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
-        others = select(AccountRow).where(AccountRow.agency != self._actor.agency.value, col(AccountRow.active))
-        accounts = (as_account(row) for row in self._session.exec(others.order_by(col(AccountRow.full_name))))
         return tuple(
             account
-            for account in accounts
-            if Role.OFFICER in account.roles and covers(account.scope, book.unit_code, book.district_code)
+            for account in self._of_book(book)
+            if Role.OFFICER in account.roles and account.agency is not self._actor.agency
+        )
+
+    def colleagues(self, book_id: int) -> tuple[Account, ...]:
+        """Others who may answer a question about the book: active, of either agency, with a scope that covers it."""
+        book = found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
+        return tuple(
+            account
+            for account in self._of_book(book)
+            if account.name != self._actor.account and account.actor().may(Permission.ANSWER)
         )
 
     def set_password(self, name: str, password: str) -> None:
@@ -70,6 +77,11 @@ class Accounts(Repository):
         row = self._row(name)
         with self._transaction.change("account.deactivate", "account", row):
             row.active = False
+
+    def _of_book(self, book: BookRow) -> list[Account]:
+        active = select(AccountRow).where(col(AccountRow.active)).order_by(col(AccountRow.full_name))
+        accounts = map(as_account, self._session.exec(active))
+        return [account for account in accounts if covers(account.scope, book.unit_code, book.district_code)]
 
     def _find(self, name: str) -> AccountRow | None:
         return self._session.exec(select(AccountRow).where(AccountRow.name == name)).first()

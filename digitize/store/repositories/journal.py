@@ -10,13 +10,14 @@ from sqlmodel import col, select
 from digitize.access.actor import Permission
 from digitize.store import chain
 from digitize.store.repositories.base import Repository, found
-from digitize.store.tables import BookRow, EntryRow, JournalRow, MatchRow, PageRow
+from digitize.store.tables import BookRow, EntryRow, JournalRow, MatchRow, PageRow, QuestionRow
 
-IN_SCOPE: dict[str, type[BookRow] | type[PageRow] | type[EntryRow] | type[MatchRow]] = {
+IN_SCOPE: dict[str, type[BookRow] | type[PageRow] | type[EntryRow] | type[MatchRow] | type[QuestionRow]] = {
     "book": BookRow,
     "page": PageRow,
     "entry": EntryRow,
     "match": MatchRow,
+    "question": QuestionRow,
 }
 
 
@@ -40,7 +41,7 @@ class JournalLine:
 
 class Journal(Repository):
     def of(self, subject_kind: str, subject_id: int | str) -> tuple[JournalLine, ...]:
-        """All acts on a book, page, entry or match in scope, oldest first; on anything else for administrators.
+        """All acts on a book, page, entry, match or question in scope, oldest first; others for administrators.
 
         Raises NotFound, AccessDenied.
         """

@@ -7,22 +7,31 @@ from sqlmodel import Session, col, select
 from digitize.books.entry import Candidate, Entry
 from digitize.books.steps import Act, Step, step_after
 from digitize.store.repositories.base import key
-from digitize.store.repositories.shelving import as_entries, raise_version, shelve
+from digitize.store.repositories.holding import lease_row
+from digitize.store.repositories.keying import candidates_of, values_of
+from digitize.store.repositories.shelving import as_entries, raise_version, reckon_doubt, shelve
 from digitize.store.tables import CandidateRow, EntryRow, PageRow
-from digitize.store.transaction import Transaction
+from digitize.store.transaction import Deed, Transaction
 
 
 def lay_down(
     transaction: Transaction, page: PageRow, readings: Sequence[tuple[str, Mapping[str, Candidate]]]
 ) -> tuple[Entry, ...]:
-    """One entry per reading, by its place on the page. Only entries nobody has begun on are read again."""
+    """One entry per reading, by its place on the page. What people keyed is never touched, nor read over.
+
+    Of an entry begun on only fields nobody has touched get new candidates, while it is in nobody's hands and the
+    page still has as many entries as before: with one more or less, a reading may be another person's.
+    """
     there = {row.ordinal: row for row in _entries_of(transaction, page)}
+    is_same_page = len(there) == len(readings)
     for ordinal, (form_id, candidates) in enumerate(readings, start=1):
         row = there.get(ordinal)
         if row is None:
             _lay_new(transaction, page, ordinal, form_id, candidates)
         elif row.step in (Step.SCANNED, Step.READ):
             _lay_again(transaction, row, form_id, candidates)
+        elif row.step == Step.IN_REVIEW and is_same_page and row.form_id == form_id:
+            _refresh(transaction, row, candidates)
     return as_entries(transaction.session, _entries_of(transaction, page))
 
 
@@ -56,20 +65,39 @@ def _lay_new(
     )  # fmt: skip
     with transaction.change("entry.add", "entry", row) as deed:
         deed.after["candidates"] = _texts(candidates)
+        reckon_doubt(row, candidates.values())
         shelve(transaction.session, row, candidates)
 
 
 def _lay_again(transaction: Transaction, row: EntryRow, form_id: str, candidates: Mapping[str, Candidate]) -> None:
-    old = transaction.session.exec(select(CandidateRow).where(CandidateRow.entry_id == row.id)).all()
     with transaction.change(f"entry.{Act.READ}", "entry", row) as deed:
         row.step, row.form_id = step_after(Step(row.step), Act.READ).value, form_id
-        raise_version(row, transaction.now)
-        deed.before["candidates"] = {candidate.column: candidate.text for candidate in old}
-        deed.after["candidates"] = _texts(candidates)
-        for candidate in old:
-            transaction.session.delete(candidate)
-        transaction.session.flush()
-        shelve(transaction.session, row, candidates)
+        _replace(transaction, row, candidates_of(transaction.session, row), candidates, deed)
+
+
+def _refresh(transaction: Transaction, row: EntryRow, candidates: Mapping[str, Candidate]) -> None:
+    lease = lease_row(transaction.session, key(row.id))
+    if lease and lease.until > transaction.now:
+        return
+    keyed = values_of(transaction.session, row)
+    old = [candidate for candidate in candidates_of(transaction.session, row) if candidate.column not in keyed]
+    new = {column: candidate for column, candidate in candidates.items() if column not in keyed}
+    if old or new:
+        with transaction.change(f"entry.{Act.READ}", "entry", row) as deed:
+            _replace(transaction, row, old, new, deed)
+
+
+def _replace(
+    transaction: Transaction, row: EntryRow, old: Sequence[CandidateRow], new: Mapping[str, Candidate], deed: Deed
+) -> None:
+    deed.before["candidates"] = {candidate.column: candidate.text for candidate in old}
+    deed.after["candidates"] = _texts(new)
+    for candidate in old:
+        transaction.session.delete(candidate)
+    reckon_doubt(row, new.values())
+    raise_version(row, transaction.now)
+    transaction.session.flush()
+    shelve(transaction.session, row, new)
 
 
 def _texts(candidates: Mapping[str, Candidate]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Between the rows of an entry and the value `books.entry.Entry`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -25,15 +25,21 @@ def as_entries(session: Session, rows: Sequence[EntryRow]) -> tuple[Entry, ...]:
 
 
 def shelve(session: Session, row: EntryRow, candidates: Mapping[str, Candidate]) -> None:
-    """Puts the candidates of an entry that has none on the shelf."""
+    """Puts candidates on the shelf in columns that have none there."""
     for column, candidate in candidates.items():
-        session.add(_as_row(key(row.id), column, candidate))
+        session.add(_as_row(row, column, candidate))
 
 
 def raise_version(row: EntryRow, now: datetime) -> None:
     """Marks the entry as saved, also where only its values changed or the clock stood still."""
     row.changed_at = now
     flag_modified(row, "changed_at")
+
+
+def reckon_doubt(row: EntryRow, untouched: Iterable[Candidate | CandidateRow]) -> None:
+    """How much of the entry is expected to be wrong, for the queues: of what was read and nobody keyed."""
+    confidences = [candidate.confidence for candidate in untouched]
+    row.doubt, row.least_sure = sum(1 - each for each in confidences), min(confidences, default=None)
 
 
 def _by_entry(session: Session, part: type[Part], ids: Sequence[int]) -> dict[int, list[Part]]:
@@ -68,9 +74,10 @@ def _as_candidate(row: CandidateRow) -> Candidate:
     return Candidate(row.text, row.norm, row.confidence, box, alternatives)
 
 
-def _as_row(entry_id: int, column: str, candidate: Candidate) -> CandidateRow:
+def _as_row(entry: EntryRow, column: str, candidate: Candidate) -> CandidateRow:
     row = CandidateRow(
-        entry_id=entry_id, column=column, text=candidate.text, norm=candidate.norm, confidence=candidate.confidence,
+        entry_id=key(entry.id), column=column, text=candidate.text, norm=candidate.norm,
+        confidence=candidate.confidence, version=entry.version,
         alternatives=[[other.text, other.confidence, other.literal] for other in candidate.alternatives],
     )  # fmt: skip
     if candidate.box:

@@ -6,6 +6,8 @@ from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
+from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
 
@@ -14,13 +16,21 @@ __all__ = [
     "AccountRow",
     "BookRow",
     "CandidateRow",
+    "EditRow",
     "EntryRow",
+    "FieldDoubtRow",
     "FormerScanRow",
     "JournalRow",
+    "LeaseRow",
     "MatchRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
+    "QuestionRow",
+    "SampleCheckRow",
+    "SampleRow",
+    "SearchKeyRow",
+    "SecondReadingRow",
     "SessionRow",
     "SignInRow",
     "ValueRow",

@@ -24,6 +24,8 @@ class EntryRow(SQLModel, table=True):
     assisted_by: str | None = None
     changed_at: datetime  # also makes the version rise when only a value of the entry changes
     version: int = Field(default=None, sa_column=VERSION)
+    doubt: float = 0.0  # fields expected to be wrong among those nobody has keyed
+    least_sure: float | None = None  # lowest confidence among them; None: none is left
 
 
 class CandidateRow(SQLModel, table=True):
@@ -40,6 +42,7 @@ class CandidateRow(SQLModel, table=True):
     y0: int | None = None
     x1: int | None = None
     y1: int | None = None
+    version: int = 0  # of the entry when this was laid down
     alternatives: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))  # [text, confidence, literal]
 
 
@@ -53,6 +56,8 @@ class ValueRow(SQLModel, table=True):
     text: str
     by: str
     at: datetime
+    version: int = 0  # of the entry when this was saved
+    sitting: str | None = None  # the open page that saved it
 
 
 class MatchRow(SQLModel, table=True):

@@ -1,0 +1,55 @@
+"""Phân xử: two readings of one field differ; a third person sees both and the ink, and decides."""
+
+import streamlit as st
+
+from digitize.access.actor import Actor, Permission
+from digitize.app.screens.second import INK
+from digitize.app.telling import title_of
+from digitize.errors import DigitizeError
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow import second
+from digitize.workflow.second import Dispute
+
+OTHER = "Khác cả hai"
+
+
+def show(workspace: Workspace, actor: Actor) -> None:
+    """Raises AccessDenied for whoever may not decide."""
+    actor.demand(Permission.DECIDE)
+    st.title("Phân xử hai lần đọc khác nhau")
+    if told := st.session_state.pop("disputes_told", None):
+        st.success(told, icon=":material/check:")
+    waiting = second.disputes(workspace, actor)
+    if not waiting:
+        st.success("Không có ô nào chờ phân xử trong phạm vi của bạn.", icon=":material/task_alt:")
+        return
+    dispute = waiting[0]
+    field = dispute.field
+    st.caption(f"Còn {len(waiting)} ô chờ phân xử.")
+    st.markdown(f"**{field.label}** · trường hợp {field.entry_id} · {title_of(field.book)}")
+    if field.has_ink:
+        st.html(INK.format(field.entry_id, field.column))
+    st.link_button("Xem cả trang", f"/scan/{field.page_id}", icon=":material/image:")
+    _decide(workspace, actor, dispute)
+
+
+def _decide(workspace: Workspace, actor: Actor, dispute: Dispute) -> None:
+    key = f"{dispute.field.entry_id}-{dispute.field.column}-{dispute.version}"
+    readings = {f"{dispute.first or '(trống)'} - người nhập: {dispute.first_by}": dispute.first}
+    readings |= {f"{other.text or '(trống)'} - người đọc lần hai: {other.by}": other.text for other in dispute.others}
+    with st.form(f"decide-{key}"):
+        chosen = st.radio("Nét chữ nói gì?", [*readings, OTHER], index=None)
+        text = st.text_input("Nếu khác cả hai thì ghi ở đây", key=f"other-{key}")
+        why = st.text_input("Căn cứ phân xử", key=f"why-{key}")
+        is_decided = st.form_submit_button("Phân xử", type="primary")
+    st.caption("Nếu giá trị đã xác nhận là sai, trường hợp trở lại bàn nhập với giá trị đúng để xác nhận lại.")
+    if is_decided and chosen is None:
+        st.error("Hãy chọn một trong các cách đọc.")
+    elif is_decided and chosen is not None:
+        try:
+            second.decide(workspace, actor, dispute, text if chosen == OTHER else readings[chosen], why)
+        except DigitizeError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        st.session_state["disputes_told"] = f"Đã phân xử một ô của trường hợp {dispute.field.entry_id}."
+        st.rerun()

@@ -1,0 +1,149 @@
+"""What officers send from their desks: each edit once, and no text over one that its writer has not seen."""
+
+from collections.abc import Mapping
+
+from sqlmodel import select
+
+from digitize.books.steps import Act, Step, step_after
+from digitize.books.teamwork import Collision, EditMark, Saved
+from digitize.errors import StepNotLawful
+from digitize.store.repositories.base import Repository
+from digitize.store.repositories.holding import locked, release, take
+from digitize.store.repositories.keying import candidates_of, values_of, write
+from digitize.store.repositories.questions import settle_all
+from digitize.store.repositories.shelving import as_entries
+from digitize.store.tables import AccountRow, EditRow, EntryRow, ValueRow
+
+DONE = frozenset({Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER})
+
+
+class Edits(Repository):
+    def save(self, entry_id: int, values: Mapping[str, str], seen: int, mark: EditMark) -> Saved:
+        """Saves what does not collide. Raises EntryHeld, EntryAsked, StepNotLawful, NotFound."""
+        row = locked(self._session, entry_id)
+        if self._is_done(entry_id, mark):
+            return self._saved(row)
+        self._hold(row)
+        new, collisions = self._compared(row, values, seen, mark)
+        self._write(row, new, mark)
+        if not collisions:
+            self._note(entry_id, mark)
+        return self._saved(row, collisions)
+
+    def confirm(
+        self, entry_id: int, values: Mapping[str, str], shown: Mapping[str, str], seen: int, mark: EditMark,
+        why: str = "",
+    ) -> Saved:  # fmt: skip
+        """The officer vouches for `values`, and for what is `shown` of all else unless it changed since she saw it.
+
+        Raises as `save`.
+        """
+        row = locked(self._session, entry_id)
+        if self._is_done(entry_id, mark) or self._is_confirmed_so(row, values):
+            return self._saved(row)
+        self._hold(row)
+        new, collisions = self._compared(row, values, seen, mark)
+        collisions = (*collisions, *self._unseen(row, values, seen, mark))
+        if collisions:
+            self._write(row, new, mark)
+            return self._saved(row, collisions)
+        with self._transaction.change(f"entry.{Act.CONFIRM}", "entry", row, why) as deed:
+            row.step, row.keyed_by = step_after(Step(row.step), Act.CONFIRM).value, self._actor.account
+            write(self._transaction, row, {**shown, **values}, deed, mark.sitting)
+        settle_all(self._transaction, entry_id)
+        release(self._transaction, entry_id)
+        self._note(entry_id, mark)
+        return self._saved(row)
+
+    def take_back(
+        self, entry_id: int, column: str, text: str | None, seen: int, mark: EditMark, why: str = ""
+    ) -> Saved:
+        """The field is again as it once was; None: as nobody had keyed it. Raises as `save`."""
+        row = locked(self._session, entry_id)
+        if self._is_done(entry_id, mark):
+            return self._saved(row)
+        self._hold(row)
+        there = values_of(self._session, row).get(column)
+        if there and _is_foreign(there, seen, mark) and there.text != text:
+            return self._saved(row, (self._collision(there, text),))
+        with self._transaction.change("entry.take_back", "entry", row, why) as deed:
+            write(self._transaction, row, {column: text}, deed, mark.sitting)
+        self._note(entry_id, mark)
+        return self._saved(row)
+
+    def _hold(self, row: EntryRow) -> None:
+        take(self._transaction, row)
+        if row.step != Step.IN_REVIEW:
+            raise StepNotLawful(f"Trường hợp số {row.id} không ở bước nhập nên không sửa được.")
+
+    def _compared(
+        self, row: EntryRow, values: Mapping[str, str], seen: int, mark: EditMark
+    ) -> tuple[dict[str, str], tuple[Collision, ...]]:
+        """What is new and collides with nothing, and what collides."""
+        there = values_of(self._session, row)
+        collisions = {
+            column: self._collision(there[column], text)
+            for column, text in values.items()
+            if column in there and _is_foreign(there[column], seen, mark) and there[column].text != text
+        }
+        new = {
+            column: text
+            for column, text in values.items()
+            if column not in collisions and not _is_there(there.get(column), text, mark)
+        }
+        return new, tuple(collisions.values())
+
+    def _write(self, row: EntryRow, values: Mapping[str, str], mark: EditMark) -> None:
+        if values:
+            with self._transaction.change("entry.save", "entry", row) as deed:
+                write(self._transaction, row, dict(values), deed, mark.sitting)
+
+    def _unseen(self, row: EntryRow, values: Mapping[str, str], seen: int, mark: EditMark) -> tuple[Collision, ...]:
+        """What stands in fields she did not type into and was not there when she opened the entry."""
+        there = values_of(self._session, row)
+        keyed = [
+            self._collision(value, None)
+            for column, value in there.items()
+            if column not in values and _is_foreign(value, seen, mark)
+        ]
+        read = [
+            Collision(candidate.column, None, candidate.text, None, "", None, candidate.version)
+            for candidate in candidates_of(self._session, row)
+            if candidate.column not in there and candidate.version > seen
+        ]
+        return (*keyed, *read)
+
+    def _collision(self, value: ValueRow, mine: str | None) -> Collision:
+        name = self._session.exec(select(AccountRow.full_name).where(AccountRow.name == value.by)).first()
+        return Collision(value.column, mine, value.text, value.by, name or value.by, value.at, value.version)
+
+    def _is_confirmed_so(self, row: EntryRow, values: Mapping[str, str]) -> bool:
+        there = {column: value.text for column, value in values_of(self._session, row).items()}
+        return row.step in DONE and row.keyed_by == self._actor.account and {**there, **values} == there
+
+    def _is_done(self, entry_id: int, mark: EditMark) -> bool:
+        last = self._edit(entry_id, mark)
+        return last is not None and mark.number <= last.number
+
+    def _note(self, entry_id: int, mark: EditMark) -> None:
+        edit = self._edit(entry_id, mark) or EditRow(entry_id=entry_id, sitting=mark.sitting, number=mark.number)
+        with self._transaction.quiet():
+            edit.number = mark.number
+            self._session.add(edit)
+            self._session.flush()
+
+    def _edit(self, entry_id: int, mark: EditMark) -> EditRow | None:
+        edit = select(EditRow).where(EditRow.entry_id == entry_id, EditRow.sitting == mark.sitting)
+        return self._session.exec(edit).first()
+
+    def _saved(self, row: EntryRow, collisions: tuple[Collision, ...] = ()) -> Saved:
+        return Saved(as_entries(self._session, [row])[0], collisions)
+
+
+def _is_foreign(value: ValueRow, seen: int, mark: EditMark) -> bool:
+    return value.version > seen and value.sitting != mark.sitting
+
+
+def _is_there(value: ValueRow | None, text: str, mark: EditMark) -> bool:
+    """The same page has saved the same text: an answer was lost on its way."""
+    return value is not None and (value.sitting, value.text) == (mark.sitting, text)

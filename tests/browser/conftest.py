@@ -47,7 +47,7 @@ while True:
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it stands no other test can run a loop of its own
 def browser() -> Iterator[Browser]:
     assert CHROMIUM.exists(), "Chromium is missing; install it with: apt-get install -y chromium"
     with sync_playwright() as playwright:

@@ -139,7 +139,7 @@ def test_the_form_stands_in_the_order_of_the_ministry_on_request(pile, at_desk, 
 def test_the_picture_is_turned_moved_and_zoomed_by_key(pile, at_desk, page):
     at_desk(page, pile.take())
     seen = [_looked_at(page)]
-    for keys in ("Alt+r", "Alt+w", "Alt+Equal", "Alt+ArrowDown", "Alt+0", "Alt+p"):
+    for keys in ("Alt+r", "Alt+w", "Alt+Equal", "Alt+ArrowRight", "Alt+0", "Alt+p"):
         page.keyboard.press(keys)
         assert _looked_at(page) != seen[-1], keys
         seen.append(_looked_at(page))

@@ -18,6 +18,8 @@ class Desk {
     for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
     root.addEventListener("keydown", (event) => this.onKey(event));
     root.addEventListener("click", (event) => this.onClick(event));
+    // A field that loses the focus closes up; what is being clicked below it would move away under the pointer.
+    this.fieldsPart.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
     this.formPart.addEventListener("submit", (event) => { event.preventDefault(); this.act("confirm"); });
     this.formPart.addEventListener("focusin", (event) => this.onFocus(this.fieldOf(event.target)));
     this.formPart.addEventListener("focusout", (event) => this.leave(this.fieldOf(event.target)));

@@ -107,7 +107,10 @@ class Keeper {
       if (there === edit.text) {
         this.edits.delete(column);
         saved.push(column);
-      } else if (there !== undefined && there !== edit.base) edit.conflict = { text: there, by: answer.by[column] };
+      } else if (there !== undefined && there !== edit.base) {
+        if (answer.by[column] === this.account) edit.base = there; // her own, of which the answer was lost
+        else edit.conflict = { text: there, by: answer.by[column] };
+      }
     }
     this.write();
     this.isAsked = answer.open && this.edits.size > 0;

@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from digitize.scans.files import PageImage
 from digitize.scans.frame import Frame
 
-STRAIGHT = (
-    0.95  # of a ruling's length covered by ink where a straight one would run: nothing to follow; flat pages 0.99
-)
+STRAIGHT = 0.95  # of a ruling's length covered by ink where a straight one would run: nothing to follow
 NEAR = 3  # pixels of the frame's ink on both sides of where a straight ruling runs
 MOST_BEND = 0.07  # of the frame's height, on both sides of where a straight ruling would run
 STEEPEST = 2  # rows a ruling climbs from one followed column to the next

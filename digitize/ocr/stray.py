@@ -14,8 +14,8 @@ STRONG = 0.3  # of the depth of a page's darkest twentieth of ink: what shines t
 BESIDE = 7  # pixels: so near strong ink lies its own edge
 LEAST_STROKE = 25  # pixels; smaller is a speck
 LEAST_SHARE = 0.05  # of the strong ink's pixels: less that is faint is not worth a look
-# How sharp faint strokes are, as a part of how sharp strong ones are: what shines through is blurred by the paper (0.23 to
-# 0.50 on 7 drawn pages, stains 0.1 on 4), faded ink is not (0.87 and more on 4). The thresholds above were chosen by eye.
+# How sharp faint strokes are, as a part of how sharp strong ones are: what shines through is blurred by the paper
+# (0.23 to 0.50 on 7 drawn pages, stains 0.1 on 4), faded ink is not (0.87 and more on 4). The others are chosen by eye
 SOFT = 0.65
 
 

@@ -15,10 +15,9 @@ LEAST_FRAME = 0.35  # of the page
 FILLED = 0.9  # of its four corners' area the frame's outline takes, or the other way round; bent pages down to 0.93
 LEAST_SLANT = 2.5  # pixels over a side of the frame; below this warping blurs more than it helps
 FAINT = 0.04  # of the paper's brightness around it: the least that ink is darker
-STRONG = (
-    0.3  # of how dark a page's darkest twentieth of ink is: chosen so that rulings that shine through from the back
-)
-# and rims of stains fall below and a page's own do not (looked at on 15 drawn pages, not fitted)
+# Of how dark a page's darkest twentieth of ink is: chosen so that rulings that shine through from the back and rims of
+# stains fall below and a page's own do not (looked at on 15 drawn pages, not fitted).
+STRONG = 0.3
 NEAR = 4  # of those pixels: how far ink may lie from a straight side that goes through it
 COVERED, GAIN = 0.9, 0.1  # of a side with ink along it; how much more of the lines that mend a frame
 SLANT = 0.12  # of a side's length: how far it may lie askew

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.screens import accounts, books, check, match, review, take_in
+from digitize.app.screens import accounts, books, check, match, questions, review, take_in
 from digitize.store.unit_of_work import Workspace
 
 TITLE = "Số hóa sổ hộ tịch"
@@ -23,6 +23,7 @@ class Screen:
 
 SCREENS = (
     Screen("review", "Nhập liệu", ":material/edit_note:", Permission.REVIEW, review.show),
+    Screen("questions", "Câu hỏi", ":material/forum:", Permission.ANSWER, questions.show),
     Screen("match", "Đối chiếu", ":material/compare_arrows:", Permission.MATCH, match.show),
     Screen("check", "Kiểm tra", ":material/fact_check:", Permission.CHECK, check.show),
     Screen("take-in", "Nạp ảnh quét", ":material/document_scanner:", Permission.TAKE_IN, take_in.show),

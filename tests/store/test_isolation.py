@@ -95,7 +95,7 @@ EMPTY: dict[str, Call] = {
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
     "leases.of": lambda work, entry: work.leases.of(entry.entry_id),
-    "leases.of_book": lambda work, entry: work.leases.of_book(entry.book_id),
+    "leases.running": lambda work, entry: work.leases.running(),
     "questions.for_actor": lambda work, entry: work.questions.for_actor(),
     "questions.of_entry": lambda work, entry: work.questions.of_entry(entry.entry_id),
     "queues.next": lambda work, entry: work.queues.next(Queue(), 0.95),

@@ -22,7 +22,7 @@ from digitize.books.entry import Entry
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError, ExtractError, StaleEntry
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import review
+from digitize.workflow import leases, review
 from digitize.workflow.match import match, open_population
 
 LONGEST = 262_144  # bytes; an entry of sixty fields, each a long note, is a tenth of it
@@ -71,6 +71,7 @@ def _answer(workspace: Workspace, actor: Actor, act: Act, sent: Sent) -> tuple[i
 
 
 def _save(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
+    leases.heartbeat(workspace, actor, sent.entry)
     version, entry = sent.version, None
     for column, text in sent.values.items():
         entry = review.save_value(workspace, actor, sent.entry, column, text, version)

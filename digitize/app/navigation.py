@@ -12,6 +12,7 @@ from digitize.app.screens import (
     disputes,
     figures,
     match,
+    questions,
     review,
     sampling,
     search,
@@ -37,6 +38,7 @@ class Screen:
 SCREENS = (
     Screen("review", "Nhập liệu", ":material/edit_note:", Permission.REVIEW, review.show),
     Screen("columns", "Nhập theo cột", ":material/view_list:", Permission.REVIEW, columns.show),
+    Screen("questions", "Câu hỏi", ":material/forum:", Permission.ANSWER, questions.show),
     Screen("match", "Đối chiếu", ":material/compare_arrows:", Permission.MATCH, match.show),
     Screen("second", "Đọc lần hai", ":material/visibility:", Permission.READ_AGAIN, second.show),
     Screen("check", "Kiểm tra", ":material/fact_check:", Permission.CHECK, check.show),

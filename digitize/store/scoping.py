@@ -1,6 +1,7 @@
 """The actor's unit scope as criteria that the transaction adds to every query."""
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, exists, or_, select
@@ -60,8 +61,12 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
 )
 
 
-def scope_criteria(scope: AbstractSet[str]) -> tuple[ExecutableOption, ...]:
-    """What a row must fulfil to be seen; `access.scope.covers` says the same of one unit."""
+@lru_cache(maxsize=256)
+def scope_criteria(scope: frozenset[str]) -> tuple[ExecutableOption, ...]:
+    """What a row must fulfil to be seen; `access.scope.covers` says the same of one unit.
+
+    Kept by scope: making the criteria anew takes a third of the time of a save.
+    """
     if PROVINCE in scope:
         return ()
     return (

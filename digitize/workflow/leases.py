@@ -33,7 +33,7 @@ def take_over(workspace: Workspace, actor: Actor, entry_id: int, why: str = "") 
         return work.leases.take_over(entry_id, why)
 
 
-def of_book(workspace: Workspace, actor: Actor, book_id: int) -> tuple[Lease, ...]:
-    """Who has which entry of the book in hand now."""
+def running(workspace: Workspace, actor: Actor) -> tuple[Lease, ...]:
+    """Who has which entry in hand now, in the actor's scope."""
     with workspace.view(actor) as work:
-        return work.leases.of_book(book_id)
+        return work.leases.running()

@@ -14,7 +14,7 @@ from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import review
+from digitize.workflow import questions, review
 
 ALLOWED = {
     "review": {Role.OFFICER},
@@ -24,6 +24,7 @@ ALLOWED = {
     "sampling": {Role.CHECKER, Role.TEAM_LEAD},
     "search": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "quality": set(PERSON_ROLES),
+    "questions": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "match": {Role.OFFICER},
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},
@@ -132,6 +133,35 @@ def test_a_checker_decides_only_on_what_was_looked_at(peopled, person):
         assert work.entries.get(1).step is Step.CONFIRMED
     for number in (1, 2):
         review.send_back(peopled, checker, number, "Sai tên mẹ")
+
+
+def test_a_question_goes_to_the_lead_and_comes_back_answered(peopled, person):
+    officer, lead = person("officer"), person("lead")
+    review.open_entry(peopled, officer, 1)
+    questions.ask(peopled, officer, 1, "Chữ đệm là gì?", Role.TEAM_LEAD, "meHoTen")
+    shown = run(peopled, lead, "questions")
+    assert any("Cán bộ officer hỏi Tổ trưởng" in told.value for told in shown.text)
+    press(shown, "Gửi trả lời")
+    assert "Hãy ghi câu trả lời" in shown.error[0].value
+    shown.text_area[0].set_value("Chữ đệm là Thị")
+    press(shown, "Gửi trả lời")
+    assert not shown.exception and "Không có câu hỏi nào" in shown.info[0].value
+    shown = run(peopled, officer, "questions")
+    assert any("Cán bộ lead trả lời: Chữ đệm là Thị" in told.value for told in shown.text)
+    press(shown, "Đã xem câu trả lời")
+    assert "Không có câu hỏi nào" in shown.info[0].value
+
+
+def test_a_lead_frees_an_entry_with_a_reason_only(peopled, person):
+    review.open_entry(peopled, person("officer"), 1)
+    shown = run(peopled, person("lead"), "questions")
+    press(shown, "Đưa về hàng chờ")
+    assert "lý do" in shown.error[0].value
+    fill(shown.text_input, "Lý do chuyển lại", "nghỉ ốm")
+    press(shown, "Đưa về hàng chờ")
+    assert "phần đã lưu vẫn còn" in shown.success[0].value
+    with peopled.view(person("lead")) as work:
+        assert work.leases.running() == ()
 
 
 def test_an_entry_that_is_confirmed_is_not_laid_on_the_desk(peopled, person):

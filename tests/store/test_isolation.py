@@ -120,7 +120,7 @@ EMPTY: dict[str, Call] = {
     "samples.all": lambda work, entry: work.samples.all(),
     "search.find": lambda work, entry: work.search.find(asked("lo thi sao"), Within(), 10),
     "leases.of": lambda work, entry: work.leases.of(entry.entry_id),
-    "leases.of_book": lambda work, entry: work.leases.of_book(entry.book_id),
+    "leases.running": lambda work, entry: work.leases.running(),
     "questions.for_actor": lambda work, entry: work.questions.for_actor(),
     "questions.of_entry": lambda work, entry: work.questions.of_entry(entry.entry_id),
     "queues.next": lambda work, entry: work.queues.next(Queue(), 0.95),

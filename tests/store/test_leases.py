@@ -74,7 +74,7 @@ def test_the_first_has_it_and_the_second_is_told_who(
         work.entries.confirm(entry.entry_id, {})
     with workspace.view(mai) as work:
         assert work.entries.get(entry.entry_id).values == {}
-        assert work.leases.of_book(entry.book_id) == (first,)
+        assert work.leases.running() == (first,)
 
 
 def test_two_at_once_do_not_both_get_it(workspace: Workspace, hoa: Actor, mai: Actor, entry: Entry) -> None:

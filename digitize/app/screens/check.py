@@ -37,6 +37,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
     left.html(PICTURE.format(scan=f"/scan/{view.page.page_id}"))
     with right:
         _decide(workspace, actor, entry)
+        for question in view.questions:
+            st.text(f"{question.asked_by} hỏi: {question.text}\nTrả lời: {question.answer or 'chưa có, đã thu lại'}")
         st.table(_rows(view), hide_index=True)
 
 

@@ -16,10 +16,10 @@ class Leases(Repository):
         row = lease_row(self._session, entry_id)
         return as_lease(self._session, row) if row and row.until > self._now else None
 
-    def of_book(self, book_id: int) -> tuple[Lease, ...]:
-        """All that run now, by entry; empty for a book out of scope."""
-        live = select(LeaseRow).where(LeaseRow.book_id == book_id, LeaseRow.until > self._now)
-        return tuple(as_lease(self._session, row) for row in self._session.exec(live.order_by(col(LeaseRow.entry_id))))
+    def running(self) -> tuple[Lease, ...]:
+        """All that run now in scope, by entry."""
+        live = select(LeaseRow).where(LeaseRow.until > self._now).order_by(col(LeaseRow.entry_id))
+        return tuple(as_lease(self._session, row) for row in self._session.exec(live))
 
     def take(self, entry_id: int) -> Lease | None:
         """The actor's lease; else that of the colleague who has the entry, None while an answer is waited for.

@@ -1,5 +1,5 @@
 // One list per mounted component. Text from a page is only ever set as textContent or value.
-const percent = (share) => (share === null ? "" : ` ${Math.round(share * 100)}%`);
+const percent = (share) => (share === null ? "" : ` ${Math.min(99, Math.round(share * 100))}%`); // nothing is certain
 const STATES = {
   machine: (strip) => `⚙ Máy đọc${percent(strip.confidence)}`,
   doubtful: (strip) => `⚠ Cần xem kỹ${percent(strip.confidence)}`,

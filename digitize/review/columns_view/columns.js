@@ -147,7 +147,6 @@ class Cell {
     const told = make("div", "", { className: "told", id: `${id}-told` });
     told.append(this.state, this.meaning, this.doubt);
     this.element = make("div", "", { className: "cell" });
-    this.element.setAttribute("role", "listitem");
     this.element.append(this.picture(label), this.input, told);
     this.tell(strip.state, STATES[strip.state](strip));
   }

@@ -17,6 +17,7 @@ demo: $(SET_UP) ## the sample scans along the whole road with the real engine, t
 
 test: $(SET_UP) check ## every check and every test, system packages included
 	scripts/system_packages.sh chromium
+	@command -v npm >/dev/null || scripts/system_packages.sh npm
 	$(RUN)/pytest
 
 check: $(SET_UP) ## format, lint, types, import rule

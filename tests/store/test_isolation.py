@@ -73,6 +73,7 @@ REFUSED: dict[str, Call] = {
     "entries.confirm": lambda work, entry: work.entries.confirm(entry.entry_id, {"nksHoTen": "X"}),
     "entries.set_keyed": lambda work, entry: work.entries.set_keyed(entry.entry_id, "stranger"),
     "entries.decide": lambda work, entry: work.entries.decide(entry.entry_id, "nksHoTen", "X", 0, "why"),
+    "entries.keyed_before": lambda work, entry: work.entries.keyed_before(entry.entry_id),
     "entries.is_free": lambda work, entry: work.entries.is_free(entry.entry_id),
     "readings.mark": lambda work, entry: work.readings.mark(entry.entry_id, "nksHoTen", True),
     "readings.add": lambda work, entry: work.readings.add(entry.entry_id, "nksHoTen", ("A", "officer"), "B"),

@@ -66,11 +66,6 @@ def outcome_of(outcome: str) -> str:
     return f":{OUTCOME_COLOURS[outcome]}-badge[{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}]"
 
 
-def outcome_told(outcome: str) -> str:
-    """The same where there is little room: coloured words that may break."""
-    return f":{OUTCOME_COLOURS[outcome]}[{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}]"
-
-
 def masked(personal_id: str | None) -> str:
     """ "015*****1234": enough to tell two people apart in a list, not enough to use."""
     return f"{personal_id[:3]}*****{personal_id[-4:]}" if personal_id else "chưa có"

@@ -17,8 +17,9 @@ from digitize.books.personal_id import personal_id_digits, personal_id_problems
 DIGITS_AND_WORDS = (("nksNgaySinh", "nksNgaySinhBangChu"), ("nktNgayChet", "nktNgayChetGhiBangChu"))
 GENDER_OF_ROLE = {"me": FEMALE, "vo": FEMALE, "meNuoi": FEMALE, "cha": MALE, "chong": MALE, "chaNuoi": MALE}
 CUSTOM = {"thi": FEMALE, "van": MALE}  # middle names
-AGE_FROM_2015 = {"chong": 20, "vo": 18}  # full years (Luật Hôn nhân và gia đình 2014, Điều 8)
-AGE_BEFORE = {"chong": 19, "vo": 17}  # "từ hai mươi tuổi trở lên" of 1986 and 2000 was read as: in the twentieth year
+# Full years at marriage from 2015 on, and before: believed [B], the laws were not read. They only warn.
+AGE_FROM_2015 = {"chong": 20, "vo": 18}
+AGE_BEFORE = {"chong": 19, "vo": 17}
 VOLUME_YEAR = re.compile(r"[/\-]\s*(\d{4})\s*$")
 
 

@@ -21,7 +21,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
         st.success(told, icon=":material/check:")
     views = questions.for_me(workspace, actor)
     if not views:
-        st.info("Không có câu hỏi nào đang chờ bạn. Gửi câu hỏi từ màn hình Nhập liệu.", icon=":material/task_alt:")
+        st.info("Không có câu hỏi nào đang chờ bạn.", icon=":material/task_alt:")
     for view in views:
         with st.container(border=True):
             _tell(view, actor)

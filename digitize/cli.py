@@ -85,6 +85,7 @@ def read(
 def read_lines(
     list_file: Annotated[Path, typer.Argument(metavar="LIST", help="Danh sách, mỗi dòng một đường dẫn ảnh dòng chữ.")],
     out: Annotated[Path, typer.Option(help="Tệp TSV: đường dẫn, văn bản, độ tin cậy.")],
+    literal: Annotated[bool, typer.Option("--literal", help="Chỉ theo nét mực, không suy theo chữ nghĩa.")] = False,
 ) -> None:
     """Chỉ nhận dạng các ảnh dòng chữ đã cắt sẵn."""
     from digitize.workflow.read_lines import read_list
@@ -92,7 +93,7 @@ def read_lines(
     failures = list[DigitizeError]()
     engine = _engine(Settings())
     with _written_whole(out) as table:
-        for line in read_list(engine, list_file):
+        for line in read_list(engine, list_file, literal):
             table.write(f"{line.path}\t{line.text}\t{line.confidence:.4f}\n")
             if line.error:
                 failures.append(line.error)

@@ -4,31 +4,35 @@ from collections.abc import Mapping
 from secrets import token_hex
 
 from digitize.access.actor import Actor
+from digitize.app.desk_messages import hands_told, question_told
+from digitize.app.desk_queue import queue_told
 from digitize.app.telling import title_of
 from digitize.books.entry import Candidate, Entry
 from digitize.books.forms import get_form
 from digitize.books.rules import findings
+from digitize.books.teamwork import Queue
 from digitize.errors import ExportRefused
 from digitize.export.ministry_excel import export_columns
 from digitize.review.desk import DeskField, Sheet
 from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import review
+from digitize.workflow import queues
 from digitize.workflow.review import ReviewView
 
 LONG_KINDS = frozenset({"place", "notes", "date_words", "text"})
 LONG_TEXT = 42  # letters that one line of the form's column holds
 
 
-def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, book_id: int | None) -> Sheet:
-    """`book_id` is the pile that is being worked, None for all."""
+def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue) -> Sheet:
+    """`queue` is the pile that is being worked."""
     entry = view.entry
     rules = {finding.message for finding in findings(texts_of(view.form, entry))}
     places = _places(view.form.export)
-    following = review.next_entry(workspace, actor, book_id, entry.entry_id)
+    following = queues.next_entry(workspace, actor, queue, entry.entry_id)
     with workspace.view(actor) as work:
         before = work.entries.keyed_before(entry.entry_id)
         assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
+        names = {account.name: account.full_name for account in work.accounts.colleagues(entry.book_id)}
     return Sheet(
         account=actor.account,
         serial=token_hex(4),
@@ -44,8 +48,10 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, book_id: int 
         problems=tuple(problem.message for problem in view.problems if problem.message not in rules),
         warnings=tuple(problem.message for problem in view.problems if problem.message in rules),
         previous={column: value.text for column, value in before.values.items()} if before else {},
-        book=book_id,
+        queue=queue_told(queue),
         next_page=following.page_id if following else None,
+        held=hands_told(view.lease, actor),
+        question=question_told(view.questions, actor, names),
     )
 
 
@@ -55,6 +61,12 @@ def told_after_save(entry: Entry) -> dict[str, object]:
     told = {field.column: (" ".join(field.reasons), field.questioned) for field in fields_of(form, entry)}
     warnings = [problem.message for problem in warnings_of(findings(texts_of(form, entry)))]
     return {"reasons": {column: words for column, words in told.items() if words[0]}, "warnings": warnings}
+
+
+def state_of_column(entry: Entry, column: str) -> str:
+    """ "machine", "doubtful", "rule", "human" or "empty"."""
+    fields = fields_of(get_form(entry.form_id), entry)
+    return next((_state(field) for field in fields if field.column == column), "empty")
 
 
 def _places(export: tuple[str, ...]) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from digitize.access.actor import setup_actor
+from digitize.app.desk_asks import desk_ask_routes
 from digitize.app.desk_routes import desk_routes
 from digitize.app.files import file_routes
 from digitize.app.gate import Gate
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> st.App:
             *SignIn(workspace, _has_demo_accounts(workspace)).routes(),
             *file_routes(workspace),
             *desk_routes(workspace),
+            *desk_ask_routes(workspace),
             *_page_routes(),
         ],
         middleware=[Middleware(Gate, workspace=workspace)],

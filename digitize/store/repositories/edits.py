@@ -22,13 +22,13 @@ class Edits(Repository):
         """Saves what does not collide. Raises EntryHeld, EntryAsked, StepNotLawful, NotFound."""
         row = locked(self._session, entry_id)
         if self._is_done(entry_id, mark):
-            return self._saved(row)
+            return self._saved(row, unseen=self._unseen(row, {}, seen, mark))
         self._hold(row)
         new, collisions = self._compared(row, values, seen, mark)
         self._write(row, new, mark)
         if not collisions:
             self._note(entry_id, mark)
-        return self._saved(row, collisions)
+        return self._saved(row, collisions, self._unseen(row, values, seen, mark))
 
     def confirm(
         self, entry_id: int, values: Mapping[str, str], shown: Mapping[str, str], seen: int, mark: EditMark,
@@ -69,7 +69,7 @@ class Edits(Repository):
         with self._transaction.change("entry.take_back", "entry", row, why) as deed:
             write(self._transaction, row, {column: text}, deed, mark.sitting)
         self._note(entry_id, mark)
-        return self._saved(row)
+        return self._saved(row, unseen=self._unseen(row, {}, seen, mark))
 
     def _hold(self, row: EntryRow) -> None:
         take(self._transaction, row)
@@ -136,8 +136,10 @@ class Edits(Repository):
         edit = select(EditRow).where(EditRow.entry_id == entry_id, EditRow.sitting == mark.sitting)
         return self._session.exec(edit).first()
 
-    def _saved(self, row: EntryRow, collisions: tuple[Collision, ...] = ()) -> Saved:
-        return Saved(as_entries(self._session, [row])[0], collisions)
+    def _saved(
+        self, row: EntryRow, collisions: tuple[Collision, ...] = (), unseen: tuple[Collision, ...] = ()
+    ) -> Saved:
+        return Saved(as_entries(self._session, [row])[0], collisions, unseen)
 
 
 def _is_foreign(value: ValueRow, seen: int, mark: EditMark) -> bool:

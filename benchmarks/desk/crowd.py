@@ -10,6 +10,7 @@ import random
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from secrets import token_hex
 
 import aiohttp
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -34,8 +35,7 @@ class Officer:
 
     def __init__(self, http: aiohttp.ClientSession, origin: str, entry: int, told: Told) -> None:
         self._http, self._origin, self._entry, self._told = http, origin, entry, told
-        self._version = 0
-        self._typed = 0
+        self._version, self._typed, self._sitting = 0, 0, token_hex(4)
 
     async def open_screen(self) -> None:
         """Runs the screen once, as the browser does; the connection stays open and is listened to."""
@@ -47,7 +47,7 @@ class Officer:
         while ForwardMsg.FromString(await self._screen.receive_bytes()).WhichOneof("type") != "script_finished":
             pass
         self._listening = asyncio.create_task(self._listen())
-        self._version = (await self._send({}, 0))[1].get("version", 0)
+        self._version = (await self._send({}))[1].get("version", 0)
 
     async def _listen(self) -> None:
         async for _ in self._screen:
@@ -69,7 +69,7 @@ class Officer:
         self._typed += 1
         column, text = COLUMNS[self._typed % len(COLUMNS)], f"CHỮ {self._typed} CỦA {self._entry}"
         begun = time.perf_counter()
-        status, answer = await self._send({column: text}, self._version)
+        status, answer = await self._send({column: text})
         self._told.took_ms.append(1000 * (time.perf_counter() - begun))
         self._version = answer.get("version", self._version)
         if status == 200:
@@ -77,8 +77,11 @@ class Officer:
         else:
             self._told.refused[str(status)] = self._told.refused.get(str(status), 0) + 1
 
-    async def _send(self, values: dict[str, str], version: int) -> tuple[int, dict[str, int]]:
-        message = {"entry": self._entry, "version": version, "values": values}
+    async def _send(self, values: dict[str, str]) -> tuple[int, dict[str, int]]:
+        message = {
+            "entry": self._entry, "version": self._version, "sitting": self._sitting, "number": self._typed,
+            "values": values,
+        }  # fmt: skip
         try:
             async with self._http.post(
                 f"{self._origin}/desk/save", data=json.dumps(message), headers={"origin": self._origin}

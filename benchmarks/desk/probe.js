@@ -30,7 +30,6 @@ const seen = {
   field: (was) => probe.focused() !== was.focused && /INPUT|TEXTAREA|SELECT/.test(probe.focused()?.tagName),
   entry: (was) => probe.one(".title").textContent !== was.title && probe.one(".fields").contains(probe.focused()),
   image: (was) => probe.one(".title").textContent !== was.title && probe.one(".pictures").firstChild !== was.picture && probe.isReady(),
-  sharp: (was) => seen.image(was) && probe.one(".pictures").children.length > 1,
   submitted: (was) => document.querySelector("input[aria-label='0']")?.value !== was.first,
 };
 const PATIENCE = 8000; // ms

@@ -16,7 +16,7 @@ READS_FOR = 1.5  # seconds that she looks at an entry at least before it is conf
 
 
 # Event -> milliseconds from the key press until it was painted, time by time. "field": the next field has the focus and
-# the picture has moved; "entry": the next entry can be typed into; "image": its page is shown; "sharp": in full as well.
+# the picture has moved; "entry": the next entry can be typed into; "image": its page is shown as well.
 Waited = dict[str, list[float]]
 
 
@@ -53,8 +53,8 @@ def at_the_desk(browser: Browser, served: Served, session_id: str, entries: int)
                 if took["moved"]:  # neighbours that were read from one line share their place on the picture
                     waited["field"].append(took["field"])
             page.wait_for_timeout(max(0.0, 1000 * (READS_FOR - (time.perf_counter() - begun))))
-            took = press(page, "Control+Enter", "entry", "image", "sharp")
-            for name in ("entry", "image", "sharp"):
+            took = press(page, "Control+Enter", "entry", "image")
+            for name in ("entry", "image"):
                 waited[name].append(took[name])
     return waited
 

@@ -23,7 +23,7 @@ from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, PERSONS
 from digitize.books.entry import Entry
 from digitize.books.steps import Step
 from digitize.books.teamwork import EditMark, Queue
-from digitize.errors import DigitizeError, EntryAsked, EntryHeld, ExtractError, StaleEntry
+from digitize.errors import DigitizeError, EntryAsked, EntryHeld, ExtractError, StaleEntry, StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import edits, leases, queues, review
 from digitize.workflow.match import match, open_population
@@ -47,7 +47,7 @@ Act = Callable[[Workspace, Actor, Sent], dict[str, Any]]
 
 
 def desk_routes(workspace: Workspace) -> list[Route]:
-    """POST /desk/save and /desk/confirm."""
+    """POST /desk/save, /desk/confirm and /desk/match."""
 
     def route(path: str, act: Act) -> Route:
         async def answer(request: Request) -> Response:
@@ -59,7 +59,7 @@ def desk_routes(workspace: Workspace) -> list[Route]:
 
         return Route(path, answer, methods=["POST"])
 
-    return [route("/desk/save", _save), route("/desk/confirm", _confirm)]
+    return [route(f"/desk/{path}", act) for path, act in {"save": _save, "confirm": _confirm, "match": _match}.items()]
 
 
 def _answer(workspace: Workspace, actor: Actor, act: Act, sent: Sent) -> tuple[int, dict[str, Any]]:
@@ -80,15 +80,22 @@ def _save(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
 
 
 def _confirm(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
-    """Confirming twice is one confirmation: an answer that got lost is given again."""
-    if not _is_confirmed_so(workspace, actor, sent):
+    """Confirming twice is one confirmation: an answer that got lost is given again. The desk asks to match then."""
+    try:
         review.confirm(workspace, actor, sent.entry, sent.values, sent.assisted_by, sent.version)
-    told = _matched(workspace, actor, sent.entry)
+    except (StaleEntry, StepNotLawful):
+        if not _is_confirmed_so(workspace, actor, sent):
+            raise
     following = queues.next_entry(workspace, actor, sent.queue, sent.entry)
     if following is None:
-        return {"confirmed": sent.entry, "told": told, "next": None}
+        return {"confirmed": sent.entry, "next": None}
     view = review.open_entry(workspace, actor, following.entry_id)
-    return {"confirmed": sent.entry, "told": told, "next": asdict(sheet_of(workspace, actor, view, sent.queue))}
+    return {"confirmed": sent.entry, "next": asdict(sheet_of(workspace, actor, view, sent.queue))}
+
+
+def _match(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
+    """On its own, so that nobody waits for it with the next entry in mind."""
+    return {"told": _matched(workspace, actor, sent.entry)}
 
 
 def _is_confirmed_so(workspace: Workspace, actor: Actor, sent: Sent) -> bool:

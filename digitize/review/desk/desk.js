@@ -338,11 +338,15 @@ class Desk {
     const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, queue: this.sheet.queue });
     this.confirmPart.disabled = false;
     if (!answer) return this.tellNotConfirmed();
+    const matching = post("/desk/match", this.keeper.message({})); // goes out even while the page is being left
     if (!answer.next) return window.location.assign("/review");
     this.nameInAddress(answer.next);
     this.open(answer.next);
     this.piles.done();
-    this.tellConfirmed(answer);
+    this.tellConfirmed(answer.confirmed, "");
+    const told = this.noticePart.textContent;
+    const { answer: matched } = await matching;
+    if (this.noticePart.textContent === told) this.tellConfirmed(answer.confirmed, matched?.told ?? matched?.message ?? "Chưa đối chiếu.");
   }
 
   nameInAddress({ entry }) {
@@ -409,7 +413,7 @@ class Desk {
     if (this.keeper.state === "cut off") this.messagePart.append(" Trường hợp chưa được xác nhận; có kết nối thì nhấn Ctrl+Enter lần nữa.");
   }
 
-  tellConfirmed({ confirmed, told }) {
+  tellConfirmed(confirmed, told) {
     const link = make("a", "Xem đối chiếu", { href: `/match?entry=${confirmed}`, target: "_blank" });
     this.tellNotice(`✓ Đã xác nhận trường hợp ${confirmed}. ${told} `, link);
   }

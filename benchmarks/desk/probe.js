@@ -20,6 +20,13 @@ window.probe = {
   untilReady() {
     return new Promise((resolve) => { const look = () => (this.isReady() ? resolve() : requestAnimationFrame(look)); look(); });
   },
+  // Resolves when another entry is laid out, or there is none.
+  untilLeft(title) {
+    return new Promise((resolve) => {
+      const look = () => (this.one(".title")?.textContent !== title ? resolve() : requestAnimationFrame(look));
+      look();
+    });
+  },
   // Desk laid out, a field of it in hand, its picture shown.
   isReady() {
     return Boolean(this.one(".fields")?.contains(this.focused()) && this.one(".pictures").firstChild?.isReady && this.one(".waiting").hidden);

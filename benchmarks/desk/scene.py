@@ -124,6 +124,12 @@ def _finish(work: UnitOfWork, spread: Spread) -> int:
     return work.entries.of_page(page.page_id)[0].entry_id
 
 
+def open_session(workspace: Workspace, name: str) -> str:
+    """Session id of a person."""
+    with workspace.unit_of_work(gate_actor()) as work:
+        return work.sessions.open(name)
+
+
 def open_sessions(workspace: Workspace, count: int) -> list[str]:
     """Session ids of so many officers. Their passwords are never asked for, so none is hashed."""
     names = [f"officer-{number:03d}" for number in range(count)]

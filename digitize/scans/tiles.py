@@ -6,8 +6,6 @@ from io import BytesIO
 
 from PIL import Image
 
-from digitize.scans.files import PageImage
-
 OVERVIEW = 1800  # pixels of the longer side: a whole page on a screen, with room to zoom until squares have come
 TILE = 1024  # pixels of a square's side; those at the right and lower edge are smaller
 
@@ -20,9 +18,8 @@ class Picture:
     jpeg: bytes
 
 
-def pictures_of(page: PageImage) -> Iterator[Picture]:
-    """The overview, then all squares row by row."""
-    whole = Image.fromarray(page[:, :, ::-1])
+def pictures_of(whole: Image.Image) -> Iterator[Picture]:
+    """Of an upright page: the overview, then all squares row by row."""
     yield Picture("overview", _jpeg(_small(whole), 78))
     for row, top in enumerate(range(0, whole.height, TILE)):
         for column, left in enumerate(range(0, whole.width, TILE)):

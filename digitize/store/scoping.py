@@ -61,8 +61,15 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     LeaseRow,
     QuestionRow,
 )
-OF_AN_ENTRY: tuple[type[CandidateRow | ValueRow | EditRow | MatchRow], ...] = (CandidateRow, ValueRow, EditRow, MatchRow)
-EVERYWHERE = dict.fromkeys(("check_columns", "include_aliases", "include_joins", "include_selects", "include_crud"), True)
+OF_AN_ENTRY: tuple[type[CandidateRow | ValueRow | EditRow | MatchRow], ...] = (
+    CandidateRow,
+    ValueRow,
+    EditRow,
+    MatchRow,
+)
+EVERYWHERE = dict.fromkeys(
+    ("check_columns", "include_aliases", "include_joins", "include_selects", "include_crud"), True
+)
 
 
 def in_scope(statement: ClauseElement, scope: frozenset[str]) -> list[ExecutableOption]:
@@ -81,9 +88,7 @@ def _criteria(scope: frozenset[str]) -> Mapping[str, ExecutableOption]:
         return {}
     own = with_loader_criteria(BookRow, or_(col(BookRow.unit_code).in_(scope), col(BookRow.district_code).in_(scope)))
     of_books = {row: with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK}
-    of_entries = {
-        row: with_loader_criteria(row, _entry_is_covered(col(row.entry_id), scope)) for row in OF_AN_ENTRY
-    }
+    of_entries = {row: with_loader_criteria(row, _entry_is_covered(col(row.entry_id), scope)) for row in OF_AN_ENTRY}
     return {str(row.__tablename__): criterion for row, criterion in ({BookRow: own} | of_books | of_entries).items()}
 
 

@@ -11,7 +11,7 @@ from digitize.access.actor import Actor
 from digitize.books.book import Page
 from digitize.books.entry import Box
 from digitize.errors import NotFound
-from digitize.scans.files import PageImage, as_jpeg, load_page
+from digitize.scans.files import PageImage, as_jpeg, load_page, open_upright
 from digitize.scans.tiles import pictures_of
 from digitize.store.archive import Archive
 from digitize.store.unit_of_work import Workspace
@@ -61,7 +61,7 @@ def _make(workspace: Workspace, page: Page, folder: Path) -> None:
     making = Path(mkdtemp(dir=shelf, prefix="making-"))
     try:
         with workspace.archive.open(page.sha256) as file:
-            for picture in pictures_of(load_page(file, page.file_name, page.page_of_file)):
+            for picture in pictures_of(open_upright(file, page.file_name, page.page_of_file)):
                 (making / f"{picture.name}.jpg").write_bytes(picture.jpeg)
         with suppress(OSError):  # another process made it meanwhile
             making.rename(folder)

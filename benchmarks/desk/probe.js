@@ -61,6 +61,8 @@ window.measure = (...events) => new Promise((resolve) => {
       if (performance.now() - timeStamp <= PATIENCE && Object.keys(took).length + now.length < events.length) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
+    // What listens to the focus has run by then, the frame is not painted yet.
+    window.addEventListener("focusin", () => setTimeout(() => { took.handled = performance.now() - timeStamp; }), { once: true, capture: true });
   };
   window.addEventListener("keydown", wait, { once: true, capture: true });
 });

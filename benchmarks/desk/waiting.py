@@ -15,8 +15,9 @@ FIELDS = 12  # of each entry that are keyed
 READS_FOR = 1.5  # seconds that she looks at an entry at least before it is confirmed
 
 
-# Event -> milliseconds from the key press until it was painted, time by time. "field": the next field has the focus and
-# the picture has moved; "entry": the next entry can be typed into; "image": its page is shown as well.
+# Event -> milliseconds from the key press until then, time by time. "field": the next field has the focus and the
+# picture its new place; "painted": the frame that shows it; "entry": the next entry can be typed into, painted;
+# "image": its page is shown as well.
 Waited = dict[str, list[float]]
 
 
@@ -51,7 +52,8 @@ def at_the_desk(browser: Browser, served: Served, session_id: str, entries: int)
                 page.keyboard.type("a")
                 took = press(page, "Tab", "field")
                 if took["moved"]:  # neighbours that were read from one line share their place on the picture
-                    waited["field"].append(took["field"])
+                    waited["field"].append(took.get("handled", took["field"]))
+                    waited["painted"].append(took["field"])
             page.wait_for_timeout(max(0.0, 1000 * (READS_FOR - (time.perf_counter() - begun))))
             took = press(page, "Control+Enter", "entry", "image")
             for name in ("entry", "image"):

@@ -1,6 +1,6 @@
 """An entry made ready for the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from secrets import token_hex
 
 from digitize.access.actor import Actor
@@ -9,7 +9,7 @@ from digitize.app.desk_queue import queue_told
 from digitize.app.telling import title_of
 from digitize.books.entry import Candidate, Entry
 from digitize.books.forms import get_form
-from digitize.books.rules import findings
+from digitize.books.rules import Finding, Weight, findings
 from digitize.books.teamwork import Queue
 from digitize.errors import ExportRefused
 from digitize.export.ministry_excel import export_columns
@@ -58,9 +58,15 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
 def told_after_save(entry: Entry) -> dict[str, object]:
     """What the rules say of the entry as it is now: per column the words and whether they speak against it."""
     form = get_form(entry.form_id)
-    told = {field.column: (" ".join(field.reasons), field.questioned) for field in fields_of(form, entry)}
-    warnings = [problem.message for problem in warnings_of(findings(texts_of(form, entry)))]
-    return {"reasons": {column: words for column, words in told.items() if words[0]}, "warnings": warnings}
+    found = findings(texts_of(form, entry))
+    of_columns = {column: [each for each in found if column in each.columns] for column in form.columns()}
+    reasons = {column: _told(those) for column, those in of_columns.items() if those}
+    return {"reasons": reasons, "warnings": [problem.message for problem in warnings_of(found)]}
+
+
+def _told(found: Sequence[Finding]) -> tuple[str, bool]:
+    against = any(each.weight is not Weight.AGREEMENT for each in found)
+    return " ".join(each.message for each in found), against
 
 
 def state_of_column(entry: Entry, column: str) -> str:

@@ -5,6 +5,7 @@
 
 import gc
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ STREAMLIT_OPTIONS = {
     "client.showErrorDetails": "none",  # a traceback may hold what a page says
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
+    "runner.postScriptGC": False,  # a whole collection after every run of a screen takes longer than the run
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
@@ -40,6 +42,9 @@ STREAMLIT_OPTIONS = {
     "theme.base": "light",
     "theme.primaryColor": "#8c1d18",
 }
+
+TURN_S = 0.0005  # a thread that reckons lets the one that answers in after so long; Python's 5 ms add up in each answer
+KEPT_OPEN_S = 75  # an idle connection; with uvicorn's 5 s it would be shut just as the next field is left
 
 # One of Streamlit's error dialogs takes the focus three seconds after the connection broke, and with it the letters
 # that are being typed at the desk.
@@ -74,15 +79,20 @@ def app_from_environment() -> st.App:
 def serve(settings: Settings) -> None:
     """Serves until stopped, on the settings' address and port."""
     app = create_app(settings)
-    # No access log: addresses name entries, and the journal keeps who saw what.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False, server_header=False)
+    sys.setswitchinterval(TURN_S)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="info", server_header=False,
+        access_log=False,  # addresses name entries, and the journal keeps who saw what
+        timeout_keep_alive=KEPT_OPEN_S,
+    )  # fmt: skip
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    # Streamlit collects garbage after every run of the script; what is loaded now will never be any.
+    # What is loaded now will never be garbage; with hundreds of open screens looking for some often takes long.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     yield
     gc.unfreeze()
 

@@ -11,7 +11,7 @@ from threading import Event, Lock
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-MOST = 32  # parts of one transaction: who came first does not wait for ever
+MOST = 8  # parts of one transaction: who came first does not wait for ever
 
 
 class Batch:

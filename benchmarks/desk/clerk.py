@@ -67,8 +67,8 @@ def _truth(page: Page, entry: Entry) -> dict[str, str]:
 
 def telex(text: str) -> int:
     """Keys to type a text: one a letter and one a mark, but ươ takes one w, and đ is dd. Capitals come by Caps Lock."""
-    plain = unicodedata.normalize("NFC", text).lower().replace("ươ", "uơ")
-    return len(unicodedata.normalize("NFD", plain)) + plain.count("đ")
+    letters = unicodedata.normalize("NFD", text.lower())
+    return len(letters) + letters.count("đ") - letters.count("u\u031bo\u031b")
 
 
 def readings(read: Candidate | None) -> list[str]:

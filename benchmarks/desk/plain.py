@@ -18,13 +18,13 @@ PRESSES = 3  # of Tab until the next field is reached; a strip's buttons take so
 
 def at_a_plain_form(browser: Browser, folder: Path, pages: list[Spread]) -> Waited:
     """As `waiting.at_the_desk`; more than one Tab for the next field counts until the last of them."""
-    for number, page in enumerate(pages):
+    for number, spread in enumerate(pages):
         fields = [
             (column, f"{number} {read.text}", (read.box.x0, read.box.y0, read.box.x1, read.box.y1))
-            for column, read in page.read.items()
+            for column, read in spread.read.items()
             if read.box
         ]
-        (folder / f"{number:02d}.jpg").write_bytes(page.jpeg)
+        (folder / f"{number:02d}.jpg").write_bytes(spread.jpeg)
         (folder / f"{number:02d}.json").write_text(json.dumps(fields[:SHOWN]), "utf-8")
     port = free_port()
     options = [f"--server.port={port}", "--server.headless=true", "--browser.gatherUsageStats=false"]

@@ -13,9 +13,9 @@ ENTRIES = sorted(FOLDER.glob("*.json"))
 
 
 @st.cache_data
-def strip(page: str, box: list[int]) -> Image.Image:
+def strip(page: str, box: tuple[int, int, int, int]) -> Image.Image:
     with Image.open(page) as image:
-        return image.crop(tuple(box)).copy()
+        return image.crop(box).copy()
 
 
 @st.cache_data
@@ -45,5 +45,5 @@ with right.container(height=600):
     for place, (column, text, box) in enumerate(json.loads(entry.read_text("utf-8"))):
         name = f"{entry.stem}-{column}"
         st.text_input(str(place), text, key=name, on_change=save, args=[name])
-        st.image(strip(page, box))
+        st.image(strip(page, tuple(box)))
 right.button("Xác nhận", on_click=go_on)

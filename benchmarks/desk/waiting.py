@@ -4,13 +4,13 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from benchmarks.desk.scene import Served
 from tests.conftest import PASSWORD
 
 PROBE = Path(__file__).with_name("probe.js").read_text("utf-8")
-WINDOW = {"width": 1366, "height": 768}
+WINDOW: ViewportSize = {"width": 1366, "height": 768}
 FIELDS = 12  # of each entry that are keyed
 READS_FOR = 1.5  # seconds that she looks at an entry at least before it is confirmed
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ClauseElement, ColumnElement, FromClause, Select, exists, or_, select
+from sqlalchemy import ClauseElement, ColumnElement, Executable, FromClause, Select, exists, or_, select
 from sqlalchemy.orm import Mapped, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.util import find_tables
@@ -72,12 +72,12 @@ EVERYWHERE = dict.fromkeys(
 )
 
 
-def in_scope(statement: ClauseElement, scope: frozenset[str]) -> list[ExecutableOption]:
+def in_scope(statement: Executable, scope: frozenset[str]) -> list[ExecutableOption]:
     """What rows must fulfil to be seen by the statement; `access.scope.covers` says the same of one unit.
 
     Only for the tables it names, in subqueries too: each criterion makes every statement dearer.
     """
-    named = {str(getattr(table, "name", "")) for table in find_tables(statement, **EVERYWHERE)}
+    named = {str(getattr(table, "name", "")) for table in find_tables(cast(ClauseElement, statement), **EVERYWHERE)}
     return [criterion for table, criterion in _criteria(scope).items() if table in named]
 
 

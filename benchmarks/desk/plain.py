@@ -41,22 +41,25 @@ def _key(page: Page, entries: int) -> Waited:
     waited: Waited = defaultdict(list)
     for _ in range(entries):
         begun = time.perf_counter()
-        page.get_by_label("0", exact=True).focus()
+        page.get_by_label("0", exact=True).first.focus()
         for _ in range(FIELDS):
             page.keyboard.type("a")
-            waited["field"].append(_next_field(page))
+            handled, painted = _next_field(page)
+            waited["field"].append(handled)
+            waited["painted"].append(painted)
         page.wait_for_timeout(max(500.0, 1000 * (READS_FOR - (time.perf_counter() - begun))))
-        page.get_by_role("button", name="Xác nhận").focus()
+        page.get_by_role("button", name="Xác nhận").first.focus()
         waited["entry"].append(press(page, "Enter", "submitted")["submitted"])
         page.wait_for_timeout(500)
     return waited
 
 
-def _next_field(page: Page) -> float:
-    took = 0.0
+def _next_field(page: Page) -> tuple[float, float]:
+    """Until the focus is there, and until that is painted."""
+    handled, painted = 0.0, 0.0
     for _ in range(PRESSES):
         told = press(page, "Tab", "focused")
-        took += told["focused"]
+        handled, painted = painted + told.get("handled", told["focused"]), painted + told["focused"]
         if page.evaluate("/INPUT/.test(probe.focused().tagName)"):
             break
-    return took
+    return handled, painted

@@ -61,8 +61,8 @@ window.measure = (...events) => new Promise((resolve) => {
       if (performance.now() - timeStamp <= PATIENCE && Object.keys(took).length + now.length < events.length) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-    // What listens to the focus has run by then, the frame is not painted yet.
-    window.addEventListener("focusin", () => setTimeout(() => { took.handled = performance.now() - timeStamp; }), { once: true, capture: true });
+    // Behind all that listens to the focus further in: the picture has its new place, the frame is not painted yet.
+    (probe.root() ?? window).addEventListener("focusin", () => { took.handled = performance.now() - timeStamp; }, { once: true });
   };
   window.addEventListener("keydown", wait, { once: true, capture: true });
 });

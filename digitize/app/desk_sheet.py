@@ -32,7 +32,8 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
     with workspace.view(actor) as work:
         before = work.entries.keyed_before(entry.entry_id)
         assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
-        names = {account.name: account.full_name for account in work.accounts.colleagues(entry.book_id)}
+        colleagues = work.accounts.colleagues(entry.book_id) if view.questions else ()
+        names = {account.name: account.full_name for account in colleagues}
     return Sheet(
         account=actor.account,
         serial=token_hex(4),

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -89,6 +90,7 @@ def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    import_module("pandas")  # Streamlit would in the first run of a screen, and the first officer wait a second for it
     # What is loaded now will never be garbage; with hundreds of open screens looking for some often takes long.
     gc.collect()
     gc.freeze()

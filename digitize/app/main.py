@@ -94,7 +94,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     # What is loaded now will never be garbage; with hundreds of open screens looking for some often takes long.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
     yield
     gc.unfreeze()
 

@@ -15,6 +15,12 @@ def heartbeat(workspace: Workspace, actor: Actor, entry_id: int) -> Lease | None
         return work.leases.renew(entry_id)
 
 
+def of(workspace: Workspace, actor: Actor, entry_id: int) -> Lease | None:
+    """In whose hands the entry is now; None: in nobody's, or it is out of scope."""
+    with workspace.view(actor) as work:
+        return work.leases.of(entry_id)
+
+
 def give_back(workspace: Workspace, actor: Actor, entry_id: int) -> None:
     """The officer leaves the entry; what she saved stays. Nothing happens where it is not in her hands.
 

@@ -351,7 +351,7 @@ class Desk {
 
   // Leaves the entry as it is, with what is saved, and opens another one that waits.
   async openNext(queue = this.sheet.queue, after = this.sheet.entry) {
-    await this.keeper.flush();
+    await this.keeper.saveAll();
     const { status, answer } = await post("/desk/next", { queue, after, leaving: this.sheet.entry });
     if (status !== 200) return this.tellNotice(answer?.message ?? "Mất kết nối: chưa mở được trường hợp khác.");
     if (!answer.next) return this.tellNotice("Không còn trường hợp nào khác chờ bạn trong hàng chờ này (Alt Q chọn hàng chờ khác).");

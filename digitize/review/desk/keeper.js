@@ -88,6 +88,12 @@ class Keeper {
     }
   }
 
+  // Everything typed so far is in the store when this is over, unless `state` says otherwise.
+  async saveAll() {
+    while (this.busy) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.flush();
+  }
+
   async sendEdits() {
     const unsent = [...this.edits].filter(([, edit]) => !edit.conflict);
     if (!unsent.length && !this.isWanted) return;

@@ -45,9 +45,9 @@ SHEET = """
 .stMainBlockContainer [data-testid="stCaptionContainer"] p, [data-testid="stWidgetLabel"] p,
 .stSidebar [data-testid="stCaptionContainer"] p { color: #4a5768; }
 [data-testid="stCaptionContainer"] { opacity: 1; }
-.beside-ink { width: 100%; border-collapse: collapse; font-size: .9rem; }
+.beside-ink { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9rem; overflow-wrap: anywhere; }
 .beside-ink :is(th, td) { padding: .25rem .5rem; text-align: left; vertical-align: middle; border: 1px solid #cfd5dc; }
-.beside-ink img { display: block; max-width: 320px; max-height: 64px; }
+.beside-ink img { display: block; max-width: 100%; max-height: 64px; }
 .sign-out { font: inherit; padding: .3rem .8rem; color: #1b2430; background: #fff; border: 1px solid #7b8794;
   border-radius: 4px; cursor: pointer; }
 .sign-out:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }

@@ -116,17 +116,19 @@ def test_only_a_desk_in_use_gives_signs_of_life(pile, at_desk, page):
     at_desk(page, pile.take())
     beats: list[str] = []
     page.on("request", lambda request: beats.append(request.url) if request.url.endswith("/desk/save") else None)
-    page.clock.run_for(400_000)
+    page.clock.fast_forward(400_000)
+    page.wait_for_timeout(500)
     assert beats == []
     page.keyboard.press("Tab")
-    page.clock.run_for(30_000)
-    page.wait_for_timeout(300)
-    assert len(beats) == 1
-    page.clock.run_for(170_000)
+    with page.expect_response("**/desk/save"):
+        page.clock.fast_forward(16_000)
+    page.wait_for_timeout(100)
     page.keyboard.press("Tab")
-    page.clock.run_for(30_000)
-    page.wait_for_timeout(300)
-    assert len(beats) == 2
+    page.clock.fast_forward(150_000)
+    page.wait_for_timeout(500)
+    assert len(beats) == 1  # it is not three minutes yet
+    with page.expect_response("**/desk/save"):
+        page.clock.fast_forward(46_000)
 
 
 def test_a_question_goes_out_and_its_answer_comes_back_by_key(pile, at_desk, page, person):

@@ -44,9 +44,10 @@ def show(workspace: Workspace, actor: Actor) -> None:
         _plan(workspace, actor, quality)
 
 
-def _waits(count: BookCounts) -> tuple[bool, bool]:
-    """Books that can be sampled come first, in the plan's order."""
-    return _unfinished(count) > 0, not count.entries_total
+def _waits(count: BookCounts) -> tuple[bool, int]:
+    """Books that are finished, or nearly, come first; in the plan's order."""
+    unfinished = _unfinished(count)
+    return unfinished == count.entries_total, unfinished
 
 
 def _unfinished(count: BookCounts) -> int:

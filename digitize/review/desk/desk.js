@@ -365,7 +365,7 @@ class Desk {
     for (const kind of ["keydown", "pointerdown", "wheel"]) this.root.addEventListener(kind, () => (this.used = performance.now()), { passive: true });
     setInterval(() => {
       const { keeper } = this;
-      if (!keeper || !this.root.isConnected || document.hidden) return;
+      if (!keeper || keeper.busy || !this.root.isConnected || document.hidden) return;
       const isUsed = this.used > keeper.contact;
       if (isUsed && !this.isBarred && performance.now() - keeper.contact > BEAT) keeper.beat();
       if (isUsed && performance.now() - this.piles.looked > LOOK) this.piles.look();

@@ -90,6 +90,8 @@ class Piles {
     event.preventDefault();
     this.dialog.close();
     if (event.submitter?.value === "close") return;
-    this.desk.openNext(this.chosen, 0);
+    this.remember({ ...this.desk.sheet, queue: this.chosen });
+    this.tellLeft();
+    this.desk.openNext(this.queue, 0);
   }
 }

@@ -63,7 +63,7 @@ def at(office: tuple[Served, dict[str, Actor]], sign_in: Callable[..., None], pa
     def enter(name: str, screen: str) -> None:
         sign_in(page, f"{office[0].origin}/{screen}", name)
         expect(page.locator("h1, .desk .title").first).to_be_visible(timeout=30_000)
-        expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=10_000)
+        expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=20_000)
         page.wait_for_timeout(600)
 
     return enter
@@ -89,10 +89,11 @@ def test_a_field_is_read_again_without_leaving_the_keyboard(office, at, page):
     served, actors = office
     before = second.waiting(served.workspace, actors["mai"], 3)
     at("mai", "second")
+    expect(page.get_by_label("Bạn đọc thấy gì?")).to_be_focused(timeout=20_000)
     for number in range(2):
         page.keyboard.type(f"NÔNG THỊ HOA {number}")
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"Sổ này còn {before - number - 1} ô.")).to_be_visible(timeout=10_000)
+        expect(page.get_by_text(f"Sổ này còn {before - number - 1} ô.")).to_be_visible(timeout=20_000)
         expect(page.get_by_label("Bạn đọc thấy gì?")).to_be_focused()
     assert second.waiting(served.workspace, actors["mai"], 3) == before - 2
 
@@ -102,13 +103,14 @@ def test_a_dispute_is_decided_by_key(office, at, page):
     waiting = second.disputes(served.workspace, actors["binh"])
     entry_id, others = waiting[0].field.entry_id, waiting[0].others
     at("binh", "disputes")
+    expect(page.get_by_role("radio").first).to_be_focused(timeout=20_000)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.type("nhìn rõ dấu huyền")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"Đã phân xử một ô của trường hợp {entry_id}.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(f"Đã phân xử một ô của trường hợp {entry_id}.")).to_be_visible(timeout=20_000)
     expect(page.get_by_text(f"Còn {len(waiting) - 1} ô chờ phân xử.")).to_be_visible()
     with served.workspace.view(actors["hoa"]) as work:
         entry = work.entries.get(entry_id)
@@ -117,6 +119,7 @@ def test_a_dispute_is_decided_by_key(office, at, page):
 
 def test_another_reading_than_both_must_be_written_down(office, at, page):
     at("binh", "disputes")
+    expect(page.get_by_role("radio").first).to_be_focused(timeout=20_000)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -124,25 +127,27 @@ def test_another_reading_than_both_must_be_written_down(office, at, page):
     page.keyboard.press("Tab")
     page.keyboard.type("khác hẳn")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Hãy ghi cách đọc khác")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Hãy ghi cách đọc khác")).to_be_visible(timeout=20_000)
 
 
 def test_a_sample_is_looked_at_by_key_beside_the_ink(office, at, page):
     served, actors = office
     sample = sampling.quality_of(served.workspace, actors["xuan"], 3).sample
     at("xuan", "sampling")
-    expect(page.locator(".beside-ink img").first).to_be_visible()
+    expect(page.locator(".beside-ink img").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Ô không đúng như trong sổ")).to_be_focused(timeout=20_000)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"Đã xem {len(sample.checks) + 1} / {len(sample.entries)}")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(f"Đã xem {len(sample.checks) + 1} / {len(sample.entries)}")).to_be_visible(timeout=20_000)
 
 
 def test_a_question_is_answered_by_key_with_its_ink_in_view(office, at, page):
     served, actors = office
     at("binh", "questions")
     expect(page.get_by_role("img", name="Nét chữ cần đọc")).to_be_visible()
+    expect(page.get_by_label("Câu trả lời")).to_be_focused(timeout=20_000)
     page.keyboard.type("Chữ đệm là Thị.")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Đã trả lời câu hỏi số 1.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Đã trả lời câu hỏi số 1.")).to_be_visible(timeout=20_000)
     asked = [each.question for each in questions.for_me(served.workspace, actors["hoa"])]
     assert "Chữ đệm là Thị." in [each.answer for each in asked]

@@ -56,7 +56,7 @@ def test_both_texts_come_back_with_whose_the_other_is(post, opened):
 
 
 def test_whoever_has_the_entry_is_named(post, opened):
-    status, told = post("police", "save", **save(opened, meHoTen="LÒ THỊ MAI"))
+    status, told = post("police", "save", **save(opened, 1, "police's tab", meHoTen="LÒ THỊ MAI"))
     assert (status, told["held"]["name"]) == (423, "Cán bộ officer")
     assert 590 <= told["held"]["seconds"] <= 600
 
@@ -71,7 +71,9 @@ def test_another_entry_comes_and_the_one_in_hand_is_free(post, opened, peopled, 
 
 def test_what_waits_is_counted_by_book_and_doubt(post):
     (pile,) = post("officer", "piles")[1]["piles"]
-    assert (pile["kind_title"], pile["count"]) == ("Khai sinh", {"": 2, "doubtful": 2, "sure": 0, "unread": 0})
+    count = pile["count"]
+    assert (pile["kind_title"], pile["unit_name"], count[""]) == ("Khai sinh", "xã Suối Mơ", 2)
+    assert count["doubtful"] + count["sure"] + count["unread"] == 2
 
 
 def test_a_team_lead_and_colleagues_can_be_asked(post):

@@ -386,6 +386,7 @@ class Desk {
     const { held } = this, [takeOver] = this.handsPart.querySelectorAll("[data-act=takeOver]");
     const words = held ? `Đồng chí ${held.name} đang nhập trường hợp này, đến ${held.until}.` : this.keeper.state === "held" ? this.keeper.refusal : "";
     clearTimeout(this.handsTimer);
+    this.confirmPart.firstChild.textContent = this.isBarred ? "Mở trường hợp khác " : "Xác nhận, mở trường hợp tiếp theo ";
     this.handsPart.hidden = !words;
     if (!words) return;
     this.handsPart.querySelector("p").textContent = words;

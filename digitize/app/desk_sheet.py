@@ -32,7 +32,8 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
     with workspace.view(actor) as work:
         before = work.entries.keyed_before(entry.entry_id)
         assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
-        names = {account.name: account.full_name for account in work.accounts.colleagues(entry.book_id)}
+        is_asked = any(question.settled_at is None for question in view.questions)
+        colleagues = work.accounts.colleagues(entry.book_id) if is_asked else ()
     return Sheet(
         account=actor.account,
         serial=token_hex(4),
@@ -51,7 +52,7 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
         queue=queue_told(queue),
         next_page=following.page_id if following else None,
         held=hands_told(view.lease, actor),
-        question=question_told(view.questions, actor, names),
+        question=question_told(view.questions, actor, {each.name: each.full_name for each in colleagues}),
     )
 
 

@@ -88,7 +88,7 @@ class Asks {
   async settle() {
     if (!(await this.post("/desk/settle", { question: this.question.number }))) return;
     this.open({ question: null });
-    this.desk.tellHands();
+    this.desk.hands.tell();
     this.desk.keeper.beat();
     this.desk.inHand?.input.focus();
   }

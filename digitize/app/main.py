@@ -108,7 +108,8 @@ def _page_routes() -> list[Route]:
     """The shell of every screen, told to be Vietnamese and ours before any script has run."""
     shell = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     shell = shell.replace('<html lang="en">', '<html lang="vi">').replace("<title>Streamlit<", f"<title>{TITLE}<")
-    shell = shell.replace("<head>", f"<head>{NO_ERROR_DIALOGS}")
+    words = Path(__file__).with_name("vietnamese.js").read_text("utf-8")
+    shell = shell.replace("<head>", f"<head>{NO_ERROR_DIALOGS}<script>{words}</script>")
     shell = re.sub(
         r"<noscript>.*?</noscript>", "<noscript>Hãy bật JavaScript để làm việc.</noscript>", shell, flags=re.S
     )

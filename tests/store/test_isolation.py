@@ -86,7 +86,6 @@ REFUSED: dict[str, Call] = {
     "edits.confirm": lambda work, entry: work.edits.confirm(entry.entry_id, {"nksHoTen": "X"}, {}, 0, MARK),
     "edits.take_back": lambda work, entry: work.edits.take_back(entry.entry_id, "nksHoTen", "X", 0, MARK),
     "leases.take": lambda work, entry: work.leases.take(entry.entry_id),
-    "leases.renew": lambda work, entry: work.leases.renew(entry.entry_id),
     "leases.give_back": lambda work, entry: work.leases.give_back(entry.entry_id),
     "leases.take_over": lambda work, entry: work.leases.take_over(entry.entry_id),
     "questions.ask": lambda work, entry: work.questions.ask(entry.entry_id, "Chữ gì?", Role.TEAM_LEAD),

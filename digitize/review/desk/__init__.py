@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-PARTS = ("keeper", "viewer", "field", "keys", "piles", "asks", "past", "desk")  # the script, in this order
+PARTS = ("keeper", "viewer", "field", "keys", "piles", "asks", "past", "hands", "desk")  # the script, in this order
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,25 +38,25 @@ class Asks {
     return Boolean(this.question) && this.question.answer === null && !this.question.for_me;
   }
 
-  async show() {
-    const isAnswer = this.question?.for_me && this.question.answer === null;
-    if (!isAnswer && !(await this.layColleagues())) return;
+  // The dialog opens at once: what is typed on must not fall into the field that was in hand.
+  show() {
+    const isAnswer = Boolean(this.question?.for_me && this.question.answer === null);
+    this.isAnswer = isAnswer;
     this.layAbout();
     this.form.querySelector("h2").textContent = isAnswer ? "Trả lời câu hỏi" : "Hỏi đồng nghiệp về trường hợp này";
     this.form.querySelector(".whom").hidden = isAnswer;
     this.form.elements.text.ariaLabel = isAnswer ? "Câu trả lời" : "Câu hỏi";
     this.told.textContent = isAnswer ? this.question.text : "Trường hợp rời bàn của bạn, chữ đã nhập được lưu; có trả lời thì trường hợp mở lại cho bạn.";
-    this.isAnswer = isAnswer;
     this.dialog.showModal();
     this.form.elements.text.focus();
+    if (!isAnswer) this.layColleagues();
   }
 
   async layColleagues() {
     const { status, answer } = await post("/desk/colleagues", { entry: this.desk.sheet.entry });
-    if (status !== 200) return this.desk.tellNotice(answer?.message ?? "Mất kết nối: chưa hỏi được."), false;
-    if (!answer.colleagues.length) return this.desk.tellNotice("Chưa có đồng nghiệp nào được giao đơn vị này để hỏi."), false;
-    this.form.elements.to.replaceChildren(...answer.colleagues.map(({ to, name }) => new Option(name, to)));
-    return true;
+    if (status !== 200) this.told.textContent = answer?.message ?? "Mất kết nối: chưa biết hỏi được ai.";
+    else if (!answer.colleagues.length) this.told.textContent = "Chưa có đồng nghiệp nào được giao đơn vị này để hỏi.";
+    else this.form.elements.to.replaceChildren(...answer.colleagues.map(({ to, name }) => new Option(name, to)));
   }
 
   layAbout() {
@@ -81,13 +81,14 @@ class Asks {
 
   // What she has typed goes into the store before the entry leaves her hands.
   async ask(message) {
-    await this.desk.keeper.flush();
+    await this.desk.keeper.saveAll();
     return this.post("/desk/ask", { entry: this.desk.sheet.entry, ...message });
   }
 
   async settle() {
     if (!(await this.post("/desk/settle", { question: this.question.number }))) return;
     this.open({ question: null });
+    this.desk.hands.tell();
     this.desk.keeper.beat();
     this.desk.inHand?.input.focus();
   }

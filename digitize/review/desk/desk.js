@@ -1,6 +1,4 @@
 // The desk itself: one per mounted component.
-const BEAT = 180000; // ms without a save until the server is told that she is still at it
-
 export default function (component) {
   const root = component.parentElement.querySelector(".desk");
   root.desk ??= new Desk(root);
@@ -12,15 +10,15 @@ class Desk {
   constructor(root) {
     this.root = root;
     this.viewer = new Viewer(root);
-    for (const part of ["form", "fields", "title", "warnings", "message", "notice", "hands", "confirm", "keys"]) this[`${part}Part`] = root.querySelector(`.${part}`);
+    for (const part of ["form", "fields", "title", "warnings", "message", "notice", "confirm", "keys"]) this[`${part}Part`] = root.querySelector(`.${part}`);
     this.assistant = root.querySelector(".assistant select");
     this.orderButton = root.querySelector("[data-act=order]");
     this.piles = new Piles(this);
     this.asks = new Asks(this);
     this.past = new Past(this);
+    this.hands = new Hands(this);
     this.leftovers = new Map();
     this.layKeyMap();
-    this.keepAlive();
     // Streamlit listens for letters on the document and cannot see that a field inside a shadow root has the focus.
     for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
     root.addEventListener("keydown", (event) => this.onKey(event));
@@ -55,7 +53,7 @@ class Desk {
     this.leftovers.get(sheet.entry)?.retire();
     this.leftovers.delete(sheet.entry);
     this.sheet = sheet;
-    this.held = sheet.held;
+    this.hands.held = sheet.held;
     const keeper = new Keeper(sheet, (news) => keeper === this.keeper && this.hear(news));
     this.keeper = keeper;
     this.inPageOrder = sheet.fields.map((data, index) => new Field(data, index));
@@ -74,7 +72,7 @@ class Desk {
     this.piles.remember(sheet);
     this.sendLeftovers();
     this.tellState();
-    this.tellHands();
+    this.hands.tell();
   }
 
   layWarnings(warnings) {
@@ -176,8 +174,8 @@ class Desk {
       ask: () => this.asks.show(),
       past: () => this.past.show(field),
       openNext: () => this.openNext(),
-      takeOver: () => this.takeOver(),
-      confirm: () => (this.isBarred ? this.openNext() : this.confirm()),
+      takeOver: () => this.hands.takeOver(),
+      confirm: () => (this.hands.isBarred ? this.openNext() : this.confirm()),
       accept: () => this.accept(field),
       undo: () => field && this.undo(field),
       reading: () => field?.readings[told[0] - 1] && this.put(field, field.readings[told[0] - 1].text),
@@ -254,12 +252,12 @@ class Desk {
   hear({ saved = [], answer }) {
     for (const column of saved) this.tellSaved(this.fieldIn(column));
     if (answer) {
-      this.held = null;
+      this.hands.held = null;
       this.tellOthers(answer.others);
       this.tellRules(answer);
-    } else if (this.keeper.state === "held") this.held = this.keeper.holder;
+    } else if (this.keeper.state === "held") this.hands.held = this.keeper.holder;
     this.tellState();
-    this.tellHands();
+    this.hands.tell();
   }
 
   tellSaved(field) {
@@ -299,18 +297,23 @@ class Desk {
   askWhich(field) {
     const { column } = field.data;
     const { conflict } = this.keeper.edits.get(column);
-    const who = this.isMe(conflict.by) ? "bạn, ở trang khác" : conflict.name;
+    const who = conflict.isDraft || this.isMe(conflict.by) ? "bạn, ở trang khác" : conflict.name;
     field.tellConflict({ ...conflict, who }, (isMine) => {
       field.conflict.hidden = true;
-      const there = this.keeper.edits.get(column).conflict.text;
-      if (!isMine) {
-        this.keeper.drop(column);
-        Object.assign(field, { text: there, base: there });
-        field.tell("human");
-      } else this.keeper.insist(column);
+      const { conflict: there } = this.keeper.edits.get(column);
+      if (isMine) this.keeper.insist(column);
+      else this.takeTheirs(field, there);
       field.input.focus();
       this.tellState();
     });
+  }
+
+  takeTheirs(field, { text, isDraft }) {
+    const { base } = field;
+    this.keeper.drop(field.data.column);
+    Object.assign(field, { text, base: isDraft ? base : text });
+    if (isDraft) this.onInput(field); // it is in no store yet
+    else field.tell("human");
   }
 
   tellState() {
@@ -355,51 +358,13 @@ class Desk {
 
   // Leaves the entry as it is, with what is saved, and opens another one that waits.
   async openNext(queue = this.sheet.queue, after = this.sheet.entry) {
-    await this.keeper.flush();
+    await this.keeper.saveAll();
     const { status, answer } = await post("/desk/next", { queue, after, leaving: this.sheet.entry });
     if (status !== 200) return this.tellNotice(answer?.message ?? "Mất kết nối: chưa mở được trường hợp khác.");
     if (!answer.next) return this.tellNotice("Không còn trường hợp nào khác chờ bạn trong hàng chờ này (Alt Q chọn hàng chờ khác).");
     this.nameInAddress(answer.next);
     if (answer.next.entry === this.sheet.entry) this.keeper.leave();
     this.open(answer.next);
-  }
-
-  // While she works the lease must not run out; whoever has left her desk keeps nobody waiting.
-  keepAlive() {
-    for (const kind of ["keydown", "pointerdown", "wheel"]) this.root.addEventListener(kind, () => (this.used = performance.now()), { passive: true });
-    setInterval(() => {
-      const { keeper } = this;
-      if (!keeper || !this.root.isConnected || document.hidden) return;
-      const isUsed = this.used > keeper.contact;
-      if (isUsed && !this.isBarred && performance.now() - keeper.contact > BEAT) keeper.beat();
-      if (isUsed && performance.now() - this.piles.looked > LOOK) this.piles.look();
-    }, 15000);
-  }
-
-  // Whether somebody else must act before she can key here.
-  get isBarred() {
-    return Boolean(this.held) || this.keeper.state === "held" || this.asks.isWaiting;
-  }
-
-  takeOver() {
-    if (this.isBarred && !this.handsPart.querySelector("[data-act=takeOver]").disabled) this.keeper.beat();
-  }
-
-  // Who has the entry, until when, and what she can do.
-  tellHands() {
-    const { held } = this, [takeOver] = this.handsPart.querySelectorAll("[data-act=takeOver]");
-    const words = held ? `Đồng chí ${held.name} đang nhập trường hợp này, đến ${held.until}.` : this.keeper.state === "held" ? this.keeper.refusal : "";
-    clearTimeout(this.handsTimer);
-    this.handsPart.hidden = !words;
-    if (!words) return;
-    this.handsPart.querySelector("p").textContent = words;
-    takeOver.disabled = Boolean(held?.seconds);
-    if (held?.seconds) this.handsTimer = setTimeout(() => this.tellFree(held), (held.seconds + 1) * 1000);
-  }
-
-  tellFree({ name }) {
-    this.handsPart.querySelector("p").textContent = `Lượt của đồng chí ${name} đã hết: bạn có thể nhận trường hợp này.`;
-    this.handsPart.querySelector("[data-act=takeOver]").disabled = false;
   }
 
   tellTakenBack(field, { text, state }) {

@@ -25,11 +25,11 @@ class Keeper {
     return this.edits;
   }
 
-  // Two pages of hers that were both cut off may have left different texts.
-  adopt(column, edit) {
+  // Two pages of hers that were both cut off may have left different texts. Whether somebody else wrote is asked anew.
+  adopt(column, { text, base, sent }) {
     const other = this.edits.get(column);
-    if (other && other.text !== edit.text) edit.conflict ??= { text: other.text, name: "bạn, ở một trang khác" };
-    this.edits.set(column, edit);
+    const conflict = other && other.text !== text ? { text: other.text, isDraft: true } : undefined;
+    this.edits.set(column, { text, base, sent, conflict });
   }
 
   keep(column, text, base) {
@@ -45,7 +45,7 @@ class Keeper {
   // She has seen what stands in the store and wants her own text.
   insist(column) {
     const edit = this.edits.get(column);
-    this.edits.set(column, { text: edit.text, base: edit.conflict.text });
+    this.edits.set(column, { text: edit.text, base: edit.conflict.isDraft ? edit.base : edit.conflict.text });
     this.write();
     return this.flush();
   }
@@ -86,6 +86,12 @@ class Keeper {
     } finally {
       this.busy = false;
     }
+  }
+
+  // Everything typed so far is in the store when this is over, unless `state` says otherwise.
+  async saveAll() {
+    while (this.busy) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.flush();
   }
 
   async sendEdits() {

@@ -1,24 +1,31 @@
 // What a field has been over the days; any of it can be taken back.
 const BEGINNING = 0; // instead of a line of the journal: before any person had keyed the field
+const HOW = "Mũi tên chọn, Enter lấy lại bản ấy. Lấy lại cũng là một lần sửa và vào nhật ký.";
 
 class Past {
   constructor(desk) {
     this.desk = desk;
     this.dialog = desk.root.querySelector(".past");
+    this.told = this.dialog.querySelector(".told");
     this.list = this.dialog.querySelector("ol");
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("button")));
   }
 
+  // The dialog opens at once: a key pressed too early must not reach the form.
   async show(field) {
     if (!field) return;
-    await this.desk.keeper.flush();
-    const { status, answer } = await post("/desk/history", { entry: this.desk.sheet.entry, column: field.data.column });
-    if (status !== 200) return this.desk.tellNotice(answer?.message ?? "Mất kết nối: chưa xem được lịch sử.");
     this.field = field;
     this.dialog.querySelector("h2").textContent = `Lịch sử ô «${field.data.label}»`;
-    this.list.replaceChildren(...this.rows(answer.changes));
+    this.list.replaceChildren();
+    this.told.textContent = "Đang tải…";
     this.dialog.showModal();
+    await this.desk.keeper.saveAll();
+    const { status, answer } = await post("/desk/history", { entry: this.desk.sheet.entry, column: field.data.column });
+    if (field !== this.field || !this.dialog.open) return;
+    this.told.textContent = status === 200 ? HOW : answer?.message ?? "Mất kết nối: chưa xem được lịch sử.";
+    if (status !== 200) return;
+    this.list.replaceChildren(...this.rows(answer.changes));
     (this.buttons[1] ?? this.buttons[0]).focus();
   }
 

@@ -27,7 +27,8 @@ class Piles {
     this.looked = performance.now();
     const { status, answer } = await post("/desk/piles", {});
     if (status !== 200) return;
-    if (answer.answers > (this.answers ?? 0)) this.desk.tellNotice("Đồng nghiệp đã trả lời câu hỏi của bạn: trường hợp ấy mở ra ngay sau trường hợp này.");
+    if (answer.answers > (this.answers ?? Infinity)) this.desk.tellNotice("Đồng nghiệp vừa trả lời câu hỏi của bạn: trường hợp ấy mở ra ngay sau trường hợp này.");
+    if (answer.questions > (this.questions ?? Infinity)) this.desk.tellNotice("Đồng nghiệp vừa hỏi bạn: trường hợp ấy mở ra ngay sau trường hợp này.");
     Object.assign(this, answer);
     this.tellLeft();
   }
@@ -53,10 +54,11 @@ class Piles {
   }
 
   async show() {
-    await this.look();
     this.lay(this.queue);
     this.dialog.showModal();
     this.form.elements.kind.focus();
+    await this.look();
+    this.lay(this.chosen);
   }
 
   get chosen() {
@@ -88,6 +90,8 @@ class Piles {
     event.preventDefault();
     this.dialog.close();
     if (event.submitter?.value === "close") return;
-    this.desk.openNext(this.chosen, 0);
+    this.remember({ ...this.desk.sheet, queue: this.chosen });
+    this.tellLeft();
+    this.desk.openNext(this.queue, 0);
   }
 }

@@ -56,3 +56,7 @@ class Engine(Protocol):
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         """One posterior per crop, in order. A crop is one line of text."""
         ...
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        """As `read`, in half the time and a little less surely: a first look, to see what stands where."""
+        ...

@@ -28,9 +28,14 @@ class Recorder:
         return found
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
-        posteriors = self._engine.read(crops)
+        return self._keep_all("read", crops, self._engine.read(crops))
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self._keep_all("skim", crops, self._engine.skim(crops))
+
+    def _keep_all(self, act: str, crops: Sequence[Image], posteriors: list[Posterior]) -> list[Posterior]:
         for crop, posterior in zip(crops, posteriors, strict=True):
-            self._keep(f"read-{fingerprint(crop)}", posterior)
+            self._keep(f"{act}-{fingerprint(crop)}", posterior)
         return posteriors
 
     def _keep(self, name: str, posterior: Posterior) -> None:
@@ -57,6 +62,9 @@ class ReplayEngine:
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         return [_posterior(self._recording(f"read-{fingerprint(crop)}")) for crop in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return [_posterior(self._recording(f"skim-{fingerprint(crop)}")) for crop in crops]
 
     def _recording(self, name: str) -> dict[str, np.ndarray[Any, Any]]:
         try:

@@ -36,6 +36,9 @@ class ShadeReader:
         shades = [min(self._shades, key=lambda shade: abs(shade - int(crop.min()))) for crop in crops]
         return [posterior_of(self._shades[shade], crop.shape[1]) for shade, crop in zip(shades, crops, strict=True)]
 
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
+
 
 def painted(
     columns: Sequence[int] = COLUMNS, more: Mapping[tuple[int, int], tuple[str, ...]] | None = None

@@ -26,6 +26,9 @@ class SecondLook:
         self.widths += [crop.shape[1] for crop in crops]
         return [self.posterior for _ in crops]
 
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
+
 
 def _dense(text: str, sure: float = 0.9) -> Posterior:
     """A posterior with hardly more moments than letters: the text's own moments without the blanks between."""

@@ -19,7 +19,7 @@ from digitize.ocr.weights import Weights, find_weights
 DETECTOR = "PP-OCRv6_tiny_det"
 RECOGNISER = "vi_PP-OCRv6_small_rec"
 SKIMMER = "vi_PP-OCRv6_small_rec_int8"  # the same in eight bits, for the first look
-DETECTION_SIDE = 1600  # longest side the detector sees: memory follows its square (300 dpi: 1.6 GB -> 570 MB)
+DETECTION_SIDE = 1280  # longest side the detector sees: time and memory follow its square
 NARROWEST = 8
 WIDEST = 10_000  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does from 3200 on
 

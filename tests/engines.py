@@ -35,11 +35,11 @@ class Remembering:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self._memory, self._engine = ReplayEngine(folder), Recorder(engine, folder)
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         try:
-            return self._memory.find(page)
+            return self._memory.find(page, closely)
         except RecordingMissing:
-            return self._engine.find(page)
+            return self._engine.find(page, closely)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         try:
@@ -57,7 +57,7 @@ class Remembering:
 class Silent:
     """Finds no line anywhere."""
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
@@ -73,7 +73,7 @@ class Garbled:
     def __init__(self) -> None:
         self._random = Random(7)
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         height, width = page.shape[:2]
         return [Box(width // 10, y, width * 9 // 10, y + 40) for y in range(40, height - 80, 60)]
 
@@ -90,11 +90,11 @@ class Crashing:
     def __init__(self, other: Engine | None = None) -> None:
         self._other, self._broke = other, False
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         if self._other is None or not self._broke:
             self._broke = True
             raise RuntimeError(f"out of memory at {SEEN}")
-        return self._other.find(page)
+        return self._other.find(page, closely)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         assert self._other is not None

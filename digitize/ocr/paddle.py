@@ -21,6 +21,7 @@ RECOGNISER = "vi_PP-OCRv6_small_rec"
 SKIMMER = "vi_PP-OCRv6_small_rec_int8"  # the same in eight bits, for the first look
 DETECTION_SIDE = 1280  # longest side the detector sees: time and memory follow its square
 NARROWEST = 8
+CLOSE_SIDE = 1600  # the same for a ledger, whose writing is small
 WIDEST = 10_000  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does from 3200 on
 
 
@@ -39,8 +40,8 @@ class PaddleEngine:
         is_own = recogniser == RECOGNISER
         self._skimmer = _Recogniser(find_weights(models, SKIMMER), session) if is_own else self._reader
 
-    def find(self, page: Image) -> list[Box]:
-        (found,) = self._detect.predict(page)
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
+        (found,) = self._detect.predict(page, limit_side_len=CLOSE_SIDE if closely else DETECTION_SIDE)
         boxes = [_upright(polygon, page) for polygon in found["dt_polys"]]
         return [box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0]
 

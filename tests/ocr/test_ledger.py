@@ -29,7 +29,7 @@ class ShadeReader:
     def __init__(self, lines: Sequence[Line], shades: dict[int, str]) -> None:
         self._lines, self._shades = list(lines), shades
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return [line.box for line in self._lines]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

@@ -19,7 +19,7 @@ class Counting:
     def __init__(self) -> None:
         self.widths, self.skimmed = list[int](), list[int]()
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return [ROW]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

@@ -19,7 +19,7 @@ class SecondLook:
     def __init__(self, text: str, sure: float) -> None:
         self.posterior, self.widths = posterior_of(text, sure=sure), list[int]()
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:

@@ -18,7 +18,7 @@ SURE = 0.98  # of the least sure letter: a value so clear at first sight is not 
 
 
 def read_lines(engine: Engine, page: Image, writing: NDArray[np.uint8], closely: bool = False) -> list[Line]:
-    """All text on the page (H x W x 3, BGR); `writing` is 255 on ink, without leaders and rulings; `closely` as in find."""
+    """All text on the page (H x W x 3, BGR); `writing`: 255 on ink without leaders, rulings; `closely` as in find."""
     boxes = [part for box in engine.find(page, closely) for part in written_parts(writing, box)]
     posteriors = engine.skim([crop_of(page, box) for box in boxes])
     return [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]

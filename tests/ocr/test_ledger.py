@@ -29,12 +29,15 @@ class ShadeReader:
     def __init__(self, lines: Sequence[Line], shades: dict[int, str]) -> None:
         self._lines, self._shades = list(lines), shades
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return [line.box for line in self._lines]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         shades = [min(self._shades, key=lambda shade: abs(shade - int(crop.min()))) for crop in crops]
         return [posterior_of(self._shades[shade], crop.shape[1]) for shade, crop in zip(shades, crops, strict=True)]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
 
 
 def painted(

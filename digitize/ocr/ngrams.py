@@ -35,7 +35,7 @@ class Ngrams:
         return (state + small)[1 - ORDER :], gain
 
     def end(self, state: str) -> float:
-        return WEIGHT * self.nats(state, END)
+        return WEIGHT * self.nats(state, END) if state != self.start else 0.0  # empty or not is the ink's to say
 
     def nats(self, before: str, letter: str) -> float:
         """Logarithm of the probability of a folded letter after the last ones before it."""

@@ -55,3 +55,7 @@ def test_unclear_ink_is_decided_by_what_is_usual_and_clear_ink_is_not() -> None:
 
     assert beam_search(line(0.4, 0.6), language=language_of("place"))[0].text == "Yên Bái"
     assert beam_search(line(0.0001, 0.9999), language=language_of("place"))[0].text == "Yên Bải"
+
+
+def test_that_nothing_is_written_is_for_the_ink_to_say() -> None:
+    assert gain_of(ngrams(), "") == 0

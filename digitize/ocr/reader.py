@@ -14,8 +14,8 @@ from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.entries import entry_bands, moved_down
 from digitize.ocr.extract import candidates_of, missing_labels
+from digitize.ocr.fitting import PART_OF_FORM, SURE_SHARE, recognise
 from digitize.ocr.ink import draw_in, ink_of, with_room
-from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
@@ -26,10 +26,7 @@ from digitize.ocr.stray import without_back
 from digitize.ocr.struck import without_struck
 from digitize.ocr.ticks import find_tick_boxes
 
-SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
-LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62
 LEAST_WRITTEN = 3  # values of one of several entries; fewer are a stamp or a speck on a form that nobody wrote in
-LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +61,14 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     writing = np.where(leaders > 0, np.uint8(0), without_rulings(ink))
     lines = read_lines(engine, page, writing)
     cells = split_cells(lines, frame)
-    fit = best_fit(forms, cells.body)
-    if fit.share < SURE_SHARE:
+    seen = recognise(forms, cells.body)
+    if seen is None or seen.fit.share < SURE_SHARE:
         lines = read_closer(engine, page, lines)
         cells = split_cells(lines, frame)
-        fit = best_fit(forms, cells.body)
-    if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
+        seen = recognise(forms, cells.body)
+    if seen is None:
         return _unknown()
+    fit = seen.fit
     bands = entry_bands(fit.form, cells.body, page.shape[0])
     if len(bands) > 1:
         return _read_bands(engine, page, fit.form, bands)
@@ -83,7 +81,8 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if struck:
         candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
         problems = (*problems, *told)
-    return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
+    problems = (*([PART_OF_FORM] if seen.is_part else ()), *problems, *missing_labels(layout))
+    return PageReading(fit.form.form_id, (held_together(candidates),), problems)
 
 
 def _read_bands(engine: Engine, page: Image, form: Form, bands: Sequence[tuple[int, int]]) -> PageReading:

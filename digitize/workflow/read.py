@@ -16,6 +16,7 @@ from digitize.scans.prepare import prepare
 from digitize.scans.prepared import Prepared
 from digitize.scans.quality import Glance, find_problems
 from digitize.workflow.by_hand import unread
+from digitize.workflow.told import FOR_THE_OPERATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class ReadPage:
     number: int  # page of the file, from 1
     reading: PageReading
     quality: tuple[Problem, ...] = ()  # of its picture
+
+    @property
+    def for_the_operator(self) -> tuple[Problem, ...]:
+        """What a better scan would mend."""
+        return (*(p for p in self.reading.problems if p.code in FOR_THE_OPERATOR), *self.quality)
 
     @property
     def unknown_form(self) -> FormUnknown | None:

@@ -23,6 +23,8 @@ HINTS = (  # printed in brackets under "Ghi chú" and under the words of a signa
     "(thay đổi, cải chính, sửa chữa sai sót, ngày, chữ ký)",
     "(Ký, ghi rõ họ, chữ đệm, tên)",
 )
+# What never goes on in the next line: writing there is a correction above that line's own value
+ONE_LINE = frozenset({"date", "year_or_date", "number", "entry_no", "volume", "pid12", "gender", "ethnic"})
 LEAST_HINT = 80.0
 LEAST_NOTES = 80.0
 MOST_ABOVE = 5  # lines between a row's label and the ruling above it
@@ -103,7 +105,7 @@ def _places_of_row(labels: Sequence[Label], body: Sequence[Row], taken: set[int]
             boxes = tuple(_roomy(box, around(row.box for row in body)) for box in named)
         else:
             boxes = _on_row(label, row, until, 0 if following else EDGE)
-            if not following:
+            if not following and label.item.kind not in ONE_LINE:
                 boxes += _continued(label.row, body, taken, cell)
         places.append(Place(label.item, boxes, label_behind=following is not None, seen=label.seen))
     return [place for place in places if place.item.field]

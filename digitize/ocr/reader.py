@@ -70,7 +70,7 @@ def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRea
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
         entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))
         return PageReading(
-            ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
+            ledger.form.form_id, entries, ledger.problems, ledger.side, tuple(entry.middle for entry in ledger.entries)
         )
     forms = [form for form in forms if form.family == "page"]
     if not forms:

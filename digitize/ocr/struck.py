@@ -30,14 +30,21 @@ def without_struck(layout: Layout, ink: NDArray[np.uint8]) -> tuple[Layout, dict
     written above struck words stands in their place.
     """
     unit = median([box.y1 - box.y0 for place in layout.places for box in place.boxes] or [0])
-    free = without_rulings(ink)
+    strokes = {
+        box: found
+        for place in layout.places
+        for box in place.boxes
+        if place.item.field and (found := find_strokes(ink, box, unit))
+    }
+    if not strokes:
+        return layout, {}
+    inks = ink, without_rulings(ink)
     places, above, before = list[Place](), list[Box](), dict[str, tuple[Box, ...]]()
     for place in layout.places:
-        strokes = {box: find_strokes(ink, box, unit) for box in place.boxes} if place.item.field else {}
-        if not any(strokes.values()):
+        if not any(box in strokes for box in place.boxes):
             places.append(place)
             continue
-        pieces = [_pieces((ink, free), box, strokes[box], unit) for box in place.boxes]
+        pieces = [_pieces(inks, box, strokes.get(box, []), unit) for box in place.boxes]
         kept = tuple(box for boxes, _ in pieces for box in boxes)
         rooms = dict(zip(place.boxes, place.rooms, strict=True))
         places.append(replace(place, boxes=kept, rooms=tuple(rooms.get(box, with_room(box, box)) for box in kept)))

@@ -15,6 +15,7 @@ from digitize.errors import AccessDenied
 from digitize.review.fields import SURE, FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.by_hand import NOTHING_READ
+from digitize.workflow.told import on_desk
 
 __all__ = ["FieldView", "ReviewView", "check", "confirm", "next_entry", "open_entry", "save_value", "send_back"]
 
@@ -61,9 +62,8 @@ def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     form = get_form(entry.form_id)
     on_page = _among_neighbours(work, entry)
     fields = fields_of(form, entry, on_page)
-    problems = warnings_of((*on_page, *findings(texts_of(form, entry))))
-    if not entry.candidates:
-        problems = (NOTHING_READ, *problems)
+    told = (*on_desk(work.problems.of_page(entry.page_id)), *(() if entry.candidates else (NOTHING_READ,)))
+    problems = (*told, *warnings_of((*on_page, *findings(texts_of(form, entry)))))
     book, page = work.books.get(entry.book_id), work.pages.get(entry.page_id)
     lease, questions = work.leases.of(entry.entry_id), work.questions.of_entry(entry.entry_id)
     return ReviewView(entry, book, page, form, fields, problems, lease, questions)

@@ -110,6 +110,7 @@ EMPTY: dict[str, Call] = {
     "pages.of_book": lambda work, entry: work.pages.of_book(entry.book_id),
     "pages.former_scans": lambda work, entry: work.pages.former_scans(entry.book_id),
     "problems.of_book": lambda work, entry: work.problems.of_book(entry.book_id),
+    "problems.of_page": lambda work, entry: work.problems.of_page(entry.page_id),
     "problems.marks_of": lambda work, entry: work.problems.marks_of(entry.book_id),
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),

@@ -11,7 +11,9 @@ from digitize.app.screens import (
     columns,
     disputes,
     figures,
+    inventory,
     match,
+    plan,
     questions,
     review,
     sampling,
@@ -45,9 +47,11 @@ SCREENS = (
     Screen("disputes", "Phân xử", ":material/balance:", Permission.DECIDE, disputes.show),
     Screen("sampling", "Kiểm tra mẫu", ":material/casino:", Permission.SAMPLE, sampling.show),
     Screen("search", "Tra cứu", ":material/search:", Permission.SEARCH, search.show),
+    Screen("inventory", "Kiểm kê sổ", ":material/inventory:", Permission.FOLLOW, inventory.show),
     Screen("take-in", "Nạp ảnh quét", ":material/document_scanner:", Permission.TAKE_IN, take_in.show),
     Screen("books", "Sổ hộ tịch", ":material/library_books:", Permission.FOLLOW, books.show),
     Screen("quality", "Chất lượng", ":material/monitoring:", Permission.FOLLOW, figures.show),
+    Screen("plan", "Kế hoạch", ":material/event:", Permission.PLAN, plan.show),
     Screen("accounts", "Tài khoản", ":material/manage_accounts:", Permission.ADMINISTER, accounts.show),
 )
 

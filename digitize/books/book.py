@@ -39,6 +39,7 @@ class Book:
     year: int
     volume: str  # letter for letter as on the cover
     opened_at: datetime  # UTC; when the book was opened here, not the date on its cover
+    ahead_why: str | None = None  # why it comes before its kind's turn in the plan's order
 
 
 @dataclass(frozen=True, slots=True)

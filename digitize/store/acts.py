@@ -6,7 +6,13 @@ from digitize.books.steps import Act
 EVERYBODY = frozenset(Permission)
 
 ACTS: dict[str, frozenset[Permission]] = {
-    "book.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "campaign.set": frozenset({Permission.PLAN}),
+    "book.add": frozenset({Permission.TAKE_IN, Permission.COUNT, Permission.ADMINISTER}),
+    "book.count": frozenset({Permission.COUNT}),
+    "book.put_ahead": frozenset({Permission.PLAN}),
+    "custody.give": frozenset({Permission.CUSTODY}),
+    "custody.receive": frozenset({Permission.CUSTODY}),
+    "custody.cancel": frozenset({Permission.CUSTODY}),
     "page.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
     "page.lease": frozenset({Permission.READ}),
     "page.finish": frozenset({Permission.READ}),

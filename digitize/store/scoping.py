@@ -18,6 +18,8 @@ from digitize.store.tables import (
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    HandoverBookRow,
+    HandoverRow,
     LeaseRow,
     MatchRow,
     PageMarksRow,
@@ -28,6 +30,7 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    StockRow,
     ValueRow,
 )
 
@@ -44,6 +47,8 @@ OfABook = (
     | SampleRow
     | SampleCheckRow
     | SearchKeyRow
+    | StockRow
+    | HandoverBookRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -56,6 +61,8 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     SampleRow,
     SampleCheckRow,
     SearchKeyRow,
+    StockRow,
+    HandoverBookRow,
     LeaseRow,
     QuestionRow,
 )
@@ -70,7 +77,10 @@ def scope_criteria(scope: frozenset[str]) -> tuple[ExecutableOption, ...]:
     if PROVINCE in scope:
         return ()
     return (
-        with_loader_criteria(BookRow, or_(col(BookRow.unit_code).in_(scope), col(BookRow.district_code).in_(scope))),
+        *(
+            with_loader_criteria(row, or_(col(row.unit_code).in_(scope), col(row.district_code).in_(scope)))
+            for row in (BookRow, HandoverRow)
+        ),
         *(with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK),
         with_loader_criteria(CandidateRow, _entry_is_covered(col(CandidateRow.entry_id), scope)),
         with_loader_criteria(ValueRow, _entry_is_covered(col(ValueRow.entry_id), scope)),

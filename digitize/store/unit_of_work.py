@@ -18,10 +18,12 @@ from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
+from digitize.store.repositories.plans import Plans
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
@@ -37,7 +39,9 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction, session_hours: float) -> None:
         self.transaction = transaction
+        self.plans = Plans(transaction)
         self.books = Books(transaction)
+        self.inventory = Inventory(transaction)
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)

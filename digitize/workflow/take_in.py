@@ -42,12 +42,17 @@ def open_book(
 
     A volume that would have no file name at the hand-over is refused now, before anything is keyed into it.
     """
+    demand_usable_volume(volume)
+    with workspace.unit_of_work(actor) as work:
+        return work.books.add(kind, unit_code, unit_name, district_code, authority, year, volume)
+
+
+def demand_usable_volume(volume: str) -> None:
+    """Raises InputError where no file of the hand-over could be named after the volume."""
     try:
         volume_number(volume)
     except ExportRefused as cause:
         raise InputError("Quyển số phải bắt đầu bằng một số có một hoặc hai chữ số, ví dụ 01 hoặc 01/2017.") from cause
-    with workspace.unit_of_work(actor) as work:
-        return work.books.add(kind, unit_code, unit_name, district_code, authority, year, volume)
 
 
 def take_in(

@@ -13,11 +13,13 @@ from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
+from digitize.campaign.inventory import Stock
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -45,6 +47,7 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    StockRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
@@ -55,6 +58,9 @@ Call = Callable[[UnitOfWork, Entry], object]
 REFUSED: dict[str, Call] = {
     "books.get": lambda work, entry: work.books.get(entry.book_id),
     "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
+    "books.put_ahead": lambda work, entry: work.books.put_ahead(entry.book_id, "vì"),
+    "inventory.count": lambda work, entry: work.inventory.count(entry.book_id, Stock(1, 2)),
+    "inventory.get": lambda work, entry: work.inventory.get(entry.book_id),
     "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
     "books.fetched": lambda work, entry: work.books.fetched(entry.book_id, "KS.2017.01.xlsx"),
     "pages.view": lambda work, entry: work.pages.view(entry.page_id),
@@ -107,6 +113,9 @@ EMPTY: dict[str, Call] = {
     "books.all": lambda work, entry: work.books.all(),
     "books.counts": lambda work, entry: work.books.counts(),
     "books.progress": lambda work, entry: work.books.progress(),
+    "inventory.all": lambda work, entry: work.inventory.all(),
+    "inventory.of_unit": lambda work, entry: work.inventory.of_unit("04468"),
+    "inventory.sums": lambda work, entry: work.inventory.sums(),
     "books.find": lambda work, entry: work.books.find(BookKind.BIRTH, "04468", 2017, "01"),
     "pages.of_book": lambda work, entry: work.pages.of_book(entry.book_id),
     "pages.former_scans": lambda work, entry: work.pages.former_scans(entry.book_id),
@@ -163,6 +172,7 @@ def known(
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
+        work.inventory.count(entry.book_id, Stock(1, 2))
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
@@ -208,6 +218,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
+    repositories |= {"inventory": Inventory}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -222,6 +233,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        StockRow,
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
     ],

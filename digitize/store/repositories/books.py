@@ -12,6 +12,8 @@ from digitize.errors import AlreadyThere, NotFound
 from digitize.store.repositories.base import Repository, found, key
 from digitize.store.tables import BookRow, EntryRow, PageRow
 
+AHEAD = 0  # priority of a book that is taken before all others
+
 
 class Books(Repository):
     def add(
@@ -28,6 +30,14 @@ class Books(Repository):
         )  # fmt: skip
         with self._transaction.change("book.add", "book", row):
             pass
+        return as_book(row)
+
+    def put_ahead(self, book_id: int, why: str | None) -> Book:
+        """Takes the book before its kind's turn in every queue; without a reason it goes back. Raises NotFound."""
+        row = found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
+        with self._transaction.change("book.put_ahead", "book", row, why or ""):
+            row.ahead_why = why
+            row.priority = AHEAD if why else BookKind(row.kind).priority
         return as_book(row)
 
     def find(self, kind: BookKind, unit_code: str, year: int, volume: str) -> Book | None:
@@ -75,7 +85,7 @@ class Books(Repository):
 def as_book(row: BookRow) -> Book:
     return Book(
         key(row.id), BookKind(row.kind), row.unit_code, row.unit_name, row.district_code, row.authority, row.year,
-        row.volume, row.opened_at,
+        row.volume, row.opened_at, row.ahead_why,
     )  # fmt: skip
 
 

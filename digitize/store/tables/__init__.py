@@ -4,6 +4,8 @@ from sqlmodel import SQLModel
 
 from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
+from digitize.store.tables.campaign import CampaignRow, StockRow
+from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
@@ -15,11 +17,14 @@ __all__ = [
     "METADATA",
     "AccountRow",
     "BookRow",
+    "CampaignRow",
     "CandidateRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
     "FormerScanRow",
+    "HandoverBookRow",
+    "HandoverRow",
     "JournalRow",
     "LeaseRow",
     "MatchRow",
@@ -33,5 +38,6 @@ __all__ = [
     "SecondReadingRow",
     "SessionRow",
     "SignInRow",
+    "StockRow",
     "ValueRow",
 ]

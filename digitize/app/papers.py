@@ -1,6 +1,7 @@
 """Papers made at the moment they are fetched, each for the person who asks: inventory, minutes, cover sheets."""
 
 from collections.abc import Callable
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,8 +11,9 @@ from starlette.routing import Route
 from digitize.app.files import NO_STORE, refusal
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import inventory
+from digitize.workflow import custody, inventory
 
+MOST_COVERS = 100  # sheets in one answer
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -21,7 +23,10 @@ Make = Callable[[Request], tuple[str, bytes]]  # the file's name and what is in 
 
 
 def paper_routes(workspace: Workspace) -> list[Route]:
-    """GET /inventory.xlsx (?unit=CODE), /inventory-template.xlsx; out of scope is 404, not permitted 403."""
+    """GET /inventory.xlsx (?unit=CODE), /inventory-template.xlsx, /handover/{id}.{docx or pdf}, /cover-sheets.pdf.
+
+    Out of scope is 404, not permitted 403.
+    """
 
     def inventory_excel(request: Request) -> tuple[str, bytes]:
         unit = request.query_params.get("unit")
@@ -31,7 +36,21 @@ def paper_routes(workspace: Workspace) -> list[Route]:
     def template(request: Request) -> tuple[str, bytes]:
         return "mau-kiem-ke.xlsx", inventory.empty_template(workspace, request.scope["actor"])
 
-    return [_route("/inventory.xlsx", inventory_excel), _route("/inventory-template.xlsx", template)]
+    def minutes(kind: str, request: Request) -> tuple[str, bytes]:
+        handover_id = request.path_params["handover_id"]
+        told = custody.minutes(workspace, request.scope["actor"], handover_id, kind)
+        return f"bien-ban-giao-nhan-{handover_id}.{kind}", told
+
+    def covers(request: Request) -> tuple[str, bytes]:
+        ids = [int(told) for told in request.query_params.get("books", "").split(",") if told.isdecimal()]
+        return "to-bia.pdf", custody.covers(workspace, request.scope["actor"], ids[:MOST_COVERS])
+
+    return [
+        _route("/inventory.xlsx", inventory_excel),
+        _route("/inventory-template.xlsx", template),
+        *(_route(f"/handover/{{handover_id:int}}.{kind}", partial(minutes, kind)) for kind in ("docx", "pdf")),
+        _route("/cover-sheets.pdf", covers),
+    ]
 
 
 def _route(path: str, make: Make) -> Route:

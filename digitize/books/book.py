@@ -8,6 +8,8 @@ from enum import StrEnum
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
 
+COVER_MARK = "SOHOTICH"  # begins the QR code of a cover sheet
+
 
 class PageState(StrEnum):
     """How far the reading of a page has come."""

@@ -16,6 +16,7 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.inventory import Inventory
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.plans = Plans(transaction)
         self.books = Books(transaction)
         self.inventory = Inventory(transaction)
+        self.custody = Custody(transaction)
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)

@@ -30,6 +30,7 @@ ALLOWED = {
     "take-in": {Role.OPERATOR},
     "books": set(PERSON_ROLES),
     "inventory": set(PERSON_ROLES),
+    "custody": set(PERSON_ROLES),
     "plan": {Role.TEAM_LEAD, Role.ADMINISTRATOR},
     "accounts": {Role.ADMINISTRATOR},
 }

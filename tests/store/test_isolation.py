@@ -13,10 +13,12 @@ from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
+from digitize.campaign.custody import Direction
 from digitize.campaign.inventory import Stock
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.inventory import Inventory
@@ -37,6 +39,8 @@ from digitize.store.tables import (
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    HandoverBookRow,
+    HandoverRow,
     LeaseRow,
     MatchRow,
     PageMarksRow,
@@ -51,6 +55,7 @@ from digitize.store.tables import (
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
+from tests.lending import GIVER, GOOD, PARTIES, lend
 
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
@@ -59,6 +64,14 @@ REFUSED: dict[str, Call] = {
     "books.get": lambda work, entry: work.books.get(entry.book_id),
     "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
     "books.put_ahead": lambda work, entry: work.books.put_ahead(entry.book_id, "vì"),
+    "custody.give": lambda work, entry: work.custody.give(
+        Direction.RETURN, {entry.book_id: (GOOD, "")}, *PARTIES, "", None, ""
+    ),
+    "custody.receive": lambda work, entry: work.custody.receive(2, {entry.book_id + 1: GOOD}),
+    "custody.cancel": lambda work, entry: work.custody.cancel(2, "nhầm"),
+    "custody.get": lambda work, entry: work.custody.get(1),
+    "custody.of_book": lambda work, entry: work.custody.of_book(entry.book_id),
+    "custody.demand_lent": lambda work, entry: work.custody.demand_lent(entry.book_id),
     "inventory.count": lambda work, entry: work.inventory.count(entry.book_id, Stock(1, 2)),
     "inventory.get": lambda work, entry: work.inventory.get(entry.book_id),
     "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
@@ -113,6 +126,9 @@ EMPTY: dict[str, Call] = {
     "books.all": lambda work, entry: work.books.all(),
     "books.counts": lambda work, entry: work.books.counts(),
     "books.progress": lambda work, entry: work.books.progress(),
+    "custody.all": lambda work, entry: work.custody.all(),
+    "custody.open": lambda work, entry: work.custody.open(),
+    "custody.whereabouts": lambda work, entry: work.custody.whereabouts(),
     "inventory.all": lambda work, entry: work.inventory.all(),
     "inventory.of_unit": lambda work, entry: work.inventory.of_unit("04468"),
     "inventory.sums": lambda work, entry: work.inventory.sums(),
@@ -162,6 +178,11 @@ def known(
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
     asked, asking = read("MỘT", "HAI")
+    lend(workspace, entry.book_id)
+    with workspace.unit_of_work(GIVER) as work:
+        other = work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã Mồ Dề", 2016, "01").book_id
+        assert other == entry.book_id + 1
+        work.custody.give(Direction.LEND, {other: (GOOD, "")}, *PARTIES, "", None, "")
     with workspace.unit_of_work(officer) as work:
         work.questions.settle(work.questions.ask(entry.entry_id, "Chữ gì?", "colleague").question_id)
     with workspace.unit_of_work(Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)) as work:
@@ -200,6 +221,7 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
     *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
+    "custody.cancel",  # the other agency
 }
 
 
@@ -218,7 +240,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
-    repositories |= {"inventory": Inventory}
+    repositories |= {"inventory": Inventory, "custody": Custody}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -233,7 +255,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
-        StockRow,
+        *(StockRow, HandoverRow, HandoverBookRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
     ],

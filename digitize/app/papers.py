@@ -11,7 +11,7 @@ from starlette.routing import Route
 from digitize.app.files import NO_STORE, refusal
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import custody, inventory
+from digitize.workflow import completeness, custody, inventory
 
 MOST_COVERS = 100  # sheets in one answer
 TYPES = {
@@ -23,7 +23,8 @@ Make = Callable[[Request], tuple[str, bytes]]  # the file's name and what is in 
 
 
 def paper_routes(workspace: Workspace) -> list[Route]:
-    """GET /inventory.xlsx (?unit=CODE), /inventory-template.xlsx, /handover/{id}.{docx or pdf}, /cover-sheets.pdf.
+    """GET /inventory.xlsx (?unit=CODE), /inventory-template.xlsx, /handover/{id}.{docx or pdf}, /cover-sheets.pdf,
+    /completeness/{book}.{docx or pdf}.
 
     Out of scope is 404, not permitted 403.
     """
@@ -45,11 +46,16 @@ def paper_routes(workspace: Workspace) -> list[Route]:
         ids = [int(told) for told in request.query_params.get("books", "").split(",") if told.isdecimal()]
         return "to-bia.pdf", custody.covers(workspace, request.scope["actor"], ids[:MOST_COVERS])
 
+    def report(kind: str, request: Request) -> tuple[str, bytes]:
+        book_id = request.path_params["book_id"]
+        return f"kiem-dem-so-{book_id}.{kind}", completeness.report(workspace, request.scope["actor"], book_id, kind)
+
     return [
         _route("/inventory.xlsx", inventory_excel),
         _route("/inventory-template.xlsx", template),
         *(_route(f"/handover/{{handover_id:int}}.{kind}", partial(minutes, kind)) for kind in ("docx", "pdf")),
         _route("/cover-sheets.pdf", covers),
+        *(_route(f"/completeness/{{book_id:int}}.{kind}", partial(report, kind)) for kind in ("docx", "pdf")),
     ]
 
 

@@ -89,7 +89,7 @@ class BookCounts:
 
     @property
     def entries_total(self) -> int:
-        return sum(self.entries.values())
+        return sum(count for step, count in self.entries.items() if step is not Step.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class UnitProgress:
 
     @property
     def entries_total(self) -> int:
-        return sum(self.entries.values())
+        return sum(count for step, count in self.entries.items() if step is not Step.SET_ASIDE)
 
 
 def add_up(counts: tuple[BookCounts, ...]) -> tuple[UnitProgress, ...]:

@@ -14,14 +14,17 @@ from digitize.store.tables import (
     METADATA,
     BookRow,
     CandidateRow,
+    ClosingRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    GapRow,
     HandoverBookRow,
     HandoverRow,
     LeaseRow,
     MatchRow,
+    PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
@@ -49,6 +52,9 @@ OfABook = (
     | SearchKeyRow
     | StockRow
     | HandoverBookRow
+    | PageEndRow
+    | GapRow
+    | ClosingRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -63,6 +69,9 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     SearchKeyRow,
     StockRow,
     HandoverBookRow,
+    PageEndRow,
+    GapRow,
+    ClosingRow,
     LeaseRow,
     QuestionRow,
 )

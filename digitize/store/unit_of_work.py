@@ -16,6 +16,7 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.books = Books(transaction)
         self.inventory = Inventory(transaction)
         self.custody = Custody(transaction)
+        self.wholeness = Wholeness(transaction)
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)

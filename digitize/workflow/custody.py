@@ -7,6 +7,7 @@ from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
 from digitize.campaign.custody import Direction, Handover, Party, Whereabouts, out_of_turn, today_of
 from digitize.campaign.inventory import Condition
+from digitize.export.completeness_report import table_of
 from digitize.export.cover_sheet import cover_sheets
 from digitize.export.minutes import minutes_of
 from digitize.export.paper import as_docx, as_pdf
@@ -70,10 +71,13 @@ def waiting(workspace: Workspace, actor: Actor) -> tuple[Handover, ...]:
 
 
 def minutes(workspace: Workspace, actor: Actor, handover_id: int, kind: str) -> bytes:
-    """The minutes as "docx" or "pdf". Raises AccessDenied, NotFound."""
+    """The minutes as "docx" or "pdf"; with returned books goes what was found whole. Raises AccessDenied, NotFound."""
     actor.demand(Permission.CUSTODY)
     with workspace.view(actor) as work:
-        paper = minutes_of(work.custody.get(handover_id))
+        handover = work.custody.get(handover_id)
+        is_return = handover.direction is Direction.RETURN
+        found = [work.wholeness.of_book(each.volume.book.book_id) for each in handover.books] if is_return else []
+    paper = minutes_of(handover, table_of(found) if found else None)
     return as_docx(paper) if kind == "docx" else as_pdf(paper)
 
 

@@ -109,6 +109,7 @@ def replace_scan(
     sha256 = workspace.archive.put(file.read())
     with workspace.unit_of_work(actor) as work:
         work.pages.replace(page_id, sha256, name, number, *scan.size, scan.problems, scan.marks)
+        work.wholeness.scanned_anew(page_id)
     return scan.problems
 
 

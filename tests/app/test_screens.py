@@ -31,6 +31,7 @@ ALLOWED = {
     "books": set(PERSON_ROLES),
     "inventory": set(PERSON_ROLES),
     "custody": set(PERSON_ROLES),
+    "completeness": set(PERSON_ROLES),
     "plan": {Role.TEAM_LEAD, Role.ADMINISTRATOR},
     "accounts": {Role.ADMINISTRATOR},
 }

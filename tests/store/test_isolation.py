@@ -13,11 +13,13 @@ from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
+from digitize.campaign.completeness import ClosingNote, PageEnd
 from digitize.campaign.custody import Direction
 from digitize.campaign.inventory import Stock
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
@@ -35,14 +37,17 @@ from digitize.store.repositories.search import Search, Within
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
+    ClosingRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    GapRow,
     HandoverBookRow,
     HandoverRow,
     LeaseRow,
     MatchRow,
+    PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
@@ -72,6 +77,11 @@ REFUSED: dict[str, Call] = {
     "custody.get": lambda work, entry: work.custody.get(1),
     "custody.of_book": lambda work, entry: work.custody.of_book(entry.book_id),
     "custody.demand_lent": lambda work, entry: work.custody.demand_lent(entry.book_id),
+    "wholeness.of_book": lambda work, entry: work.wholeness.of_book(entry.book_id),
+    "wholeness.mark": lambda work, entry: work.wholeness.mark(work.pages.get(2).page_id, PageEnd.BLANK),
+    "wholeness.explain": lambda work, entry: work.wholeness.explain(entry.book_id, 1, 2, "nhảy số"),
+    "wholeness.close": lambda work, entry: work.wholeness.close(entry.book_id, ClosingNote(1, 2)),
+    "wholeness.scanned_anew": lambda work, entry: work.wholeness.scanned_anew(entry.page_id),
     "inventory.count": lambda work, entry: work.inventory.count(entry.book_id, Stock(1, 2)),
     "inventory.get": lambda work, entry: work.inventory.get(entry.book_id),
     "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
@@ -129,6 +139,7 @@ EMPTY: dict[str, Call] = {
     "custody.all": lambda work, entry: work.custody.all(),
     "custody.open": lambda work, entry: work.custody.open(),
     "custody.whereabouts": lambda work, entry: work.custody.whereabouts(),
+    "wholeness.marked": lambda work, entry: work.wholeness.marked(entry.book_id),
     "inventory.all": lambda work, entry: work.inventory.all(),
     "inventory.of_unit": lambda work, entry: work.inventory.of_unit("04468"),
     "inventory.sums": lambda work, entry: work.inventory.sums(),
@@ -194,6 +205,9 @@ def known(
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
         work.inventory.count(entry.book_id, Stock(1, 2))
+        work.wholeness.mark(2, PageEnd.COVER)
+        work.wholeness.explain(entry.book_id, 3, 4, "nhảy số")
+        work.wholeness.close(entry.book_id, ClosingNote(5, 6))
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
@@ -240,7 +254,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
-    repositories |= {"inventory": Inventory, "custody": Custody}
+    repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -255,6 +269,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        *(PageEndRow, GapRow, ClosingRow),
         *(StockRow, HandoverRow, HandoverBookRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),

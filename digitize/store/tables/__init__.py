@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.campaign import CampaignRow, StockRow
+from digitize.store.tables.completeness import ClosingRow, GapRow, PageEndRow
 from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
@@ -19,15 +20,18 @@ __all__ = [
     "BookRow",
     "CampaignRow",
     "CandidateRow",
+    "ClosingRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
     "FormerScanRow",
+    "GapRow",
     "HandoverBookRow",
     "HandoverRow",
     "JournalRow",
     "LeaseRow",
     "MatchRow",
+    "PageEndRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",

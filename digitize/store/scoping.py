@@ -15,6 +15,7 @@ from digitize.store.tables import (
     BookRow,
     CandidateRow,
     ClosingRow,
+    DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -34,6 +35,7 @@ from digitize.store.tables import (
     SearchKeyRow,
     SecondReadingRow,
     StockRow,
+    TallyRow,
     ValueRow,
 )
 
@@ -55,6 +57,8 @@ OfABook = (
     | PageEndRow
     | GapRow
     | ClosingRow
+    | TallyRow
+    | DayRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -72,6 +76,8 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageEndRow,
     GapRow,
     ClosingRow,
+    TallyRow,
+    DayRow,
     LeaseRow,
     QuestionRow,
 )

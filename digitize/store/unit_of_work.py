@@ -33,6 +33,7 @@ from digitize.store.repositories.readings import Readings
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
+from digitize.store.repositories.tallies import Tallies
 from digitize.store.transaction import Transaction
 
 
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.books = Books(transaction)
         self.inventory = Inventory(transaction)
         self.custody = Custody(transaction)
+        self.tallies = Tallies(transaction)
         self.wholeness = Wholeness(transaction)
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)

@@ -32,6 +32,7 @@ ALLOWED = {
     "inventory": set(PERSON_ROLES),
     "custody": set(PERSON_ROLES),
     "completeness": set(PERSON_ROLES),
+    "progress": set(PERSON_ROLES),
     "plan": {Role.TEAM_LEAD, Role.ADMINISTRATOR},
     "accounts": {Role.ADMINISTRATOR},
 }

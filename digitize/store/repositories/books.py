@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from digitize.access.scope import is_within
-from digitize.books.book import Book, BookCounts, PageState, UnitProgress, add_up
+from digitize.books.book import Book, BookCounts, UnitProgress, add_up
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
 from digitize.errors import AlreadyThere, NotFound
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.tables import BookRow, EntryRow, PageRow
+from digitize.store.tables import BookRow, TallyRow
 
 AHEAD = 0  # priority of a book that is taken before all others
 
@@ -69,13 +69,11 @@ class Books(Repository):
 
     def counts(self) -> tuple[BookCounts, ...]:
         """Pages by state and entries by step, for every book in scope."""
-        pages = self._session.exec(
-            select(PageRow.book_id, PageRow.state, func.count()).group_by(col(PageRow.book_id), col(PageRow.state))
-        ).all()
-        entries = self._session.exec(
-            select(EntryRow.book_id, EntryRow.step, func.count()).group_by(col(EntryRow.book_id), col(EntryRow.step))
-        ).all()
-        return tuple(_counts(book, _of(book, pages), _of(book, entries)) for book in self.all())
+        query = select(BookRow, TallyRow).join(TallyRow, col(TallyRow.book_id) == col(BookRow.id))
+        order = (BookRow.priority, BookRow.unit_code, BookRow.year, BookRow.volume)
+        return tuple(
+            _counts(as_book(book), kept) for book, kept in self._session.exec(query.order_by(*map(col, order)))
+        )
 
     def progress(self) -> tuple[UnitProgress, ...]:
         """The counts added up per unit and kind."""
@@ -89,15 +87,6 @@ def as_book(row: BookRow) -> Book:
     )  # fmt: skip
 
 
-def _of(book: Book, grouped: Sequence[tuple[int, str, int]]) -> dict[str, int]:
-    return {group: number for book_id, group, number in grouped if book_id == book.book_id}
-
-
-def _counts(book: Book, pages: dict[str, int], entries: dict[str, int]) -> BookCounts:
-    return BookCounts(
-        book=book,
-        pages=sum(pages.values()),
-        pages_read=pages.get(PageState.READ, 0),
-        pages_failed=pages.get(PageState.FAILED, 0),
-        entries={step: entries.get(step, 0) for step in Step},
-    )
+def _counts(book: Book, kept: TallyRow) -> BookCounts:
+    entries = {step: getattr(kept, step.value) for step in Step}
+    return BookCounts(book, kept.pages, kept.pages_read, kept.pages_failed, entries)

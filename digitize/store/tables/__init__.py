@@ -10,6 +10,7 @@ from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.tally import DayRow, TallyRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
@@ -21,6 +22,7 @@ __all__ = [
     "CampaignRow",
     "CandidateRow",
     "ClosingRow",
+    "DayRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
@@ -43,5 +45,6 @@ __all__ = [
     "SessionRow",
     "SignInRow",
     "StockRow",
+    "TallyRow",
     "ValueRow",
 ]

@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-province clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -41,6 +41,9 @@ bench-pages: $(SET_UP) ## from pictures to fields, and how fast, beside PaddleOC
 bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on lines that training never saw
 	scripts/system_packages.sh tesseract-ocr tesseract-ocr-vie
 	$(RUN)/python -m benchmarks.lines
+
+bench-province: $(SET_UP) ## a simulated province of 6,500 books: how fast the campaign's screens answer; BENCH="--entries 64000 --books 650"
+	$(RUN)/python -m benchmarks.province $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from digitize.books.book import Book
@@ -48,8 +49,13 @@ class Counts:
     def is_finished(self) -> bool:
         return self.expected > 0 and self.done >= self.expected
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Counts)))
+
+_values = attrgetter(*(field.name for field in fields(Counts)))
+
+
+def summed(counts: Iterable[Counts]) -> Counts:
+    """All together."""
+    return Counts(*map(sum, zip(*map(_values, counts), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,10 @@ class Standing:
 
 def add_up(standings: Iterable[Standing], by: Callable[[Book], Key]) -> dict[Key, Counts]:
     """Counts per key, in the order in which the keys come."""
-    sums: dict[Key, Counts] = {}
+    groups: dict[Key, list[Counts]] = {}
     for each in standings:
-        key = by(each.book)
-        sums[key] = sums.get(key, Counts()) + each.counts
-    return sums
+        groups.setdefault(by(each.book), []).append(each.counts)
+    return {key: summed(counts) for key, counts in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,12 @@ def set_campaign(workspace: Workspace, actor: Actor, settings: Campaign, why: st
 def keepers(workspace: Workspace, actor: Actor) -> tuple[Keeper, ...]:
     """The units in scope of which an authority keeps books: those of the plan's day, and any that have books here."""
     with workspace.view(actor) as work:
-        day, books = work.plans.current().units_on, work.books.all()
+        day, units = work.plans.current().units_on, work.inventory.units()
     listed = {
         keeper.code: keeper for keeper in keepers_on(day) if covers(actor.scope, keeper.code, keeper.district_code)
     }
-    for book in books:
-        if book.unit_code not in listed:
-            keeper = Keeper(book.unit_code, book.unit_name, book.district_code, book.unit_name, book.authority)
-            listed[book.unit_code] = keeper
+    for code, name, district, authority in units:
+        listed.setdefault(code, Keeper(code, name, district, name, authority))
     return tuple(listed.values())
 
 

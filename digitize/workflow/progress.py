@@ -11,7 +11,7 @@ from digitize.campaign.custody import today_of
 from digitize.campaign.forecast import Forecast, forecast
 from digitize.campaign.inventory import Period, period_of
 from digitize.campaign.plan import Campaign
-from digitize.campaign.progress import Counts, Standing, Stuck, stuck_books
+from digitize.campaign.progress import Counts, Standing, Stuck, stuck_books, summed
 from digitize.store.unit_of_work import Workspace
 
 
@@ -57,7 +57,7 @@ def overview(workspace: Workspace, actor: Actor, wanted: Filter | None = None) -
         plan = work.plans.current()
         standings = tuple(each for each in work.tallies.standings() if wanted.takes(each))
         by_day = work.tallies.days(plan.start, today, wanted.unit_code, wanted.kinds, wanted.periods)
-    total = sum((each.counts for each in standings), start=Counts())
+    total = summed(each.counts for each in standings)
     ahead = forecast(total.expected, total.done, by_day, today, plan.ends)
     return Overview(today, plan, standings, total, by_day, ahead)
 

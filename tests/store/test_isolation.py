@@ -1,6 +1,7 @@
 """Nothing of another unit can be seen or changed, whichever call is tried."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import select
@@ -34,10 +35,12 @@ from digitize.store.repositories.queues import Queues
 from digitize.store.repositories.readings import Readings
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search, Within
+from digitize.store.repositories.tallies import Tallies
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
     ClosingRow,
+    DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -57,6 +60,7 @@ from digitize.store.tables import (
     SearchKeyRow,
     SecondReadingRow,
     StockRow,
+    TallyRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
@@ -140,6 +144,10 @@ EMPTY: dict[str, Call] = {
     "custody.open": lambda work, entry: work.custody.open(),
     "custody.whereabouts": lambda work, entry: work.custody.whereabouts(),
     "wholeness.marked": lambda work, entry: work.wholeness.marked(entry.book_id),
+    "inventory.units": lambda work, entry: work.inventory.units(),
+    "tallies.standings": lambda work, entry: work.tallies.standings(),
+    "tallies.days": lambda work, entry: work.tallies.days(date(2020, 1, 1), date(2100, 1, 1)),
+    "tallies.as_of": lambda work, entry: work.tallies.as_of(date(2100, 1, 1)),
     "inventory.all": lambda work, entry: work.inventory.all(),
     "inventory.of_unit": lambda work, entry: work.inventory.of_unit("04468"),
     "inventory.sums": lambda work, entry: work.inventory.sums(),
@@ -254,7 +262,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
-    repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness}
+    repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -269,7 +277,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
-        *(PageEndRow, GapRow, ClosingRow),
+        *(PageEndRow, GapRow, ClosingRow, TallyRow, DayRow),
         *(StockRow, HandoverRow, HandoverBookRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),

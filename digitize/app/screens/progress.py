@@ -38,7 +38,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
         left.subheader(_unit_title(found.standings[0].book))
         right.button("Xem mọi đơn vị", on_click=st.query_params.clear, icon=":material/arrow_back:")
     _figures(found)
-    view = st.segmented_control("Xem", VIEWS, default=VIEWS[4] if unit else VIEWS[0], key=f"progress_view-{unit}")
+    st.session_state.setdefault(f"progress_view-{unit}", VIEWS[4] if unit else VIEWS[0])
+    view = st.segmented_control("Xem", VIEWS, key=f"progress_view-{unit}")
     match view:
         case "Bảng":
             views.table(found)

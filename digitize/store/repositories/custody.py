@@ -1,7 +1,7 @@
 """Minutes of books that change hands, and where every book is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Subquery
 from sqlmodel import and_, col, func, select
@@ -25,11 +25,12 @@ from digitize.campaign.custody import (
 from digitize.campaign.inventory import Condition
 from digitize.errors import AccessDenied, BookNotAtHand, InputError, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.repositories.books import as_book
+from digitize.store.repositories.books import BOOK, PLACE, as_book, book_of
 from digitize.store.repositories.inventory import Inventory
 from digitize.store.tables import BookRow, HandoverBookRow, HandoverRow, StockRow
 
 AGENCY_NAMES = {Agency.POLICE: "Công an", Agency.CIVIL_STATUS: "cơ quan đăng ký hộ tịch"}
+MOVE = (HandoverRow.id, HandoverRow.direction, HandoverRow.given_at, HandoverRow.received_at, HandoverRow.due)
 Given = Mapping[int, tuple[frozenset[Condition], str]]  # book -> condition and note
 
 
@@ -102,23 +103,25 @@ class Custody(Repository):
         """Of every book in scope that is to be keyed, in the plan's order."""
         last = self._last()
         query = (
-            select(BookRow, HandoverRow)
+            select(*BOOK, *map(col, MOVE))
             .outerjoin(StockRow, col(StockRow.book_id) == col(BookRow.id))
             .outerjoin(last, last.c.book_id == col(BookRow.id))
             .outerjoin(HandoverRow, col(HandoverRow.id) == last.c.handover_id)
             .where(func.coalesce(StockRow.electronic, False).is_(False))
-            .order_by(*map(col, (BookRow.priority, BookRow.unit_code, BookRow.year, BookRow.volume)))
+            .order_by(*PLACE)
         )
-        return tuple(_as_whereabouts(as_book(book), handover) for book, handover in self._session.exec(query))
+        return tuple(_as_whereabouts(book_of(row), *row[len(BOOK) :]) for row in self._session.execute(query))
 
     def of_book(self, book_id: int) -> Whereabouts:
         """Raises NotFound."""
         book = found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
         last = self._last()
-        handover = self._session.exec(
-            select(HandoverRow).join(last, last.c.handover_id == col(HandoverRow.id)).where(last.c.book_id == book_id)
+        move = self._session.execute(
+            select(*map(col, MOVE))
+            .join(last, last.c.handover_id == col(HandoverRow.id))
+            .where(last.c.book_id == book_id)
         ).first()
-        return _as_whereabouts(as_book(book), handover)
+        return _as_whereabouts(as_book(book), *(move or ()))
 
     def demand_lent(self, book_id: int) -> None:
         """Raises BookNotAtHand unless the book may be scanned: lent, and part of the plan. Raises NotFound."""
@@ -211,11 +214,16 @@ class Custody(Repository):
         )  # fmt: skip
 
 
-def _as_whereabouts(book: Book, row: HandoverRow | None) -> Whereabouts:
-    if row is None:
-        return Whereabouts(book, Place.AT_HOME)
-    place = place_after(Direction(row.direction), row.received_at is not None)
-    return Whereabouts(book, place, row.received_at or row.given_at, row.id, row.due)
+def _as_whereabouts(
+    book: Book,
+    handover_id: int | None = None,
+    direction: str | None = None,
+    given_at: datetime | None = None,
+    received_at: datetime | None = None,
+    due: date | None = None,
+) -> Whereabouts:
+    place = place_after(Direction(direction) if direction else None, received_at is not None)
+    return Whereabouts(book, place, received_at or given_at, handover_id, due)
 
 
 def _written(conditions: frozenset[Condition]) -> list[str]:

@@ -45,6 +45,13 @@ class Inventory(Repository):
         """In the plan's order."""
         return self._volumes(select(BookRow))
 
+    def units(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Code, name, district and authority of every unit that keeps a book here."""
+        told = (func.max(BookRow.unit_name), func.max(BookRow.district_code), func.max(BookRow.authority))
+        query = select(BookRow.unit_code, *told).group_by(col(BookRow.unit_code)).order_by(col(BookRow.unit_code))
+        return tuple((code, str(name), str(district), str(authority)) for code, name, district, authority in
+                     self._session.exec(query))  # fmt: skip
+
     def sums(self) -> tuple[StockSum, ...]:
         """Per unit, kind and period, in order of unit code, plan and time."""
         by = (col(BookRow.unit_code), col(BookRow.kind), PERIOD)

@@ -10,27 +10,28 @@ from digitize.campaign.custody import today_of
 from digitize.campaign.inventory import Period
 from digitize.campaign.progress import Counts, Standing
 from digitize.store.repositories.base import Repository
-from digitize.store.repositories.books import as_book
+from digitize.store.repositories.books import BOOK, PLACE, book_of
 from digitize.store.repositories.inventory import PERIOD
 from digitize.store.tables import BookRow, DayRow, StockRow, TallyRow
 
+OF_PAGES = ("pages", "pages_read", "pages_failed")
 STEPS = ("scanned", "read", "in_review", "confirmed", "checked", "matched", "handed_over")
 DONE = ("confirmed", "checked", "matched", "handed_over")
-ORDER = (BookRow.priority, BookRow.unit_code, BookRow.year, BookRow.volume)
 TO_KEY = func.coalesce(StockRow.electronic, False).is_(False)  # not in the civil-status database already
 
 
 class Tallies(Repository):
     def standings(self) -> tuple[Standing, ...]:
         """Every book that is to be keyed, in the plan's order; those in the civil-status database already left out."""
+        counts = (getattr(TallyRow, name) for name in (*OF_PAGES, *STEPS))
         query = (
-            select(BookRow, TallyRow, _expected())
+            select(*BOOK, col(TallyRow.moved_at), _expected(), *counts)  # type: ignore[call-overload]
             .join(TallyRow, col(TallyRow.book_id) == col(BookRow.id))
             .outerjoin(StockRow, col(StockRow.book_id) == col(BookRow.id))
             .where(TO_KEY)
-            .order_by(*map(col, ORDER))
+            .order_by(*PLACE)
         )
-        return tuple(_standing(*row) for row in self._session.exec(query))
+        return tuple(_standing(*row) for row in self._session.execute(query))
 
     def days(
         self,
@@ -52,7 +53,7 @@ class Tallies(Repository):
             .where(*wanted)
             .group_by(col(DayRow.day))
         )
-        return {day: int(count) for day, count in self._session.exec(query) if count}
+        return {day: int(count) for day, count in self._session.exec(query)}
 
     def as_of(self, day: date) -> dict[int, int]:
         """Book -> entries done at the end of that day."""
@@ -71,7 +72,6 @@ def _expected() -> Any:
     return func.coalesce(StockRow.entries, span, there)
 
 
-def _standing(book: BookRow, tally: TallyRow, expected: int) -> Standing:
-    pages = (tally.pages, tally.pages_read, tally.pages_failed)
-    counts = Counts(1, int(expected), *pages, *(getattr(tally, step) for step in STEPS))
-    return Standing(as_book(book), counts, today_of(tally.moved_at) if tally.moved_at else None)
+def _standing(*row: Any) -> Standing:
+    moved_at, expected, *counts = row[len(BOOK) :]
+    return Standing(book_of(row), Counts(1, int(expected), *counts), today_of(moved_at) if moved_at else None)

@@ -11,7 +11,7 @@ from digitize.books.kinds import BookKind, Lane
 from digitize.campaign.inventory import PERIOD_TITLES, Period
 from digitize.campaign.plan import LANE_TITLES, Campaign
 from digitize.campaign.progress import add_up
-from digitize.campaign.units import successors
+from digitize.campaign.units import Level, level_of, successors
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
 from digitize.workflow.progress import Filter, Overview
@@ -75,7 +75,7 @@ def _kinds(chosen: frozenset[BookKind] | None, lane: Lane | None, plan: Campaign
 def _figures(found: Overview) -> None:
     total = found.total
     units = add_up(found.standings, lambda book: book.unit_code)
-    finished = sum(counts.is_finished for counts in units.values())
+    communes = [counts for unit, counts in units.items() if level_of(unit) is Level.COMMUNE]
     figures = {
         "Sổ phải nhập": views.told(total.books),
         "Trường hợp phải nhập": views.told(total.expected),
@@ -83,7 +83,7 @@ def _figures(found: Overview) -> None:
         "Đã xác nhận": views.told(total.done),
         "Hoàn thành": f"{100 * total.share:.1f}%".replace(".", ","),
         "Đã bàn giao": views.told(total.handed_over),
-        "Đơn vị xong": f"{finished}/{len(units)}",
+        "Xã xong": f"{sum(counts.is_finished for counts in communes)}/{len(communes)}",
     }
     cells = "".join(f"<div><span>{escape(name)}</span><b>{value}</b></div>" for name, value in figures.items())
     st.html(

@@ -101,7 +101,7 @@ def _row(by: str, name: str, counts: Counts) -> dict[str, object]:
 
 
 def _bars() -> dict[str, ColumnConfig]:
-    return {"Hoàn thành": st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)}
+    return {"Hoàn thành": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)}
 
 
 def chart(found: Overview) -> None:
@@ -153,7 +153,7 @@ def books(workspace: Workspace, actor: Actor, standings: Sequence[Standing]) -> 
         st.caption(
             f"Hiện {told(len(shown))} trong {told(len(standings))} sổ; chọn đơn vị, loại hoặc giai đoạn để thu hẹp."
         )
-    rows = [{"Số": each.book.book_id} | _row("Sổ ", title_of(each.book), each.counts) for each in shown]
+    rows = [_book_row(each) for each in shown]
     picked = st.dataframe(
         rows, hide_index=True, width="stretch", height=min(36 * len(rows) + 42, 300), column_config=_bars(),
         on_select="rerun", selection_mode="single-row",
@@ -163,6 +163,12 @@ def books(workspace: Workspace, actor: Actor, standings: Sequence[Standing]) -> 
         st.caption("Chọn một sổ (ô vuông bên trái) để xem từng trang.")
         return
     _pages(workspace, actor, shown[picked.selection.rows[0]].book)
+
+
+def _book_row(each: Standing) -> dict[str, object]:
+    counted = _row("", "", each.counts)
+    shown = {title: value for title, value in counted.items() if title not in ("", "Sổ")}
+    return {"Số": each.book.book_id, "Sổ": title_of(each.book)} | shown
 
 
 def _pages(workspace: Workspace, actor: Actor, book: Book) -> None:

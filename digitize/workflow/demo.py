@@ -109,8 +109,11 @@ def _lend(workspace: Workspace, actors: Mapping[str, Actor], books: list[dict[st
 
 def _take_in(workspace: Workspace, actor: Actor, books: list[dict[str, Any]], samples: Path) -> int:
     pages = 0
+    lent = {each.book.book_id for each in custody.whereabouts(workspace, actor) if each.place is Place.LENT}
     for told in books:
         book = _book(workspace, actor, told)
+        if book.book_id not in lent:  # whoever tried the program has given it back
+            continue
         for name in told["files"]:
             with (samples / name).open("rb") as file:
                 pages += sum(taken.pages for taken in take_in(workspace, actor, book.book_id, [(name, file)]))

@@ -14,7 +14,7 @@ from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book, Page, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
-from digitize.errors import StepNotLawful
+from digitize.errors import BookNotAtHand, StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
 from digitize.workflow.by_hand import MOST_ENTRIES, forms_of, key_by_hand
@@ -100,10 +100,14 @@ def _upload(workspace: Workspace, actor: Actor, book: Book) -> None:
     named = [(file.name, file) for file in files]
     titles = {count.book.book_id: title_of(count.book) for count in progress.books(workspace, actor)}
     done = set[str]()
-    for taken in take_in(workspace, actor, None if by_cover else book.book_id, named):
-        done.add(taken.file_name)
-        bar.progress(min(len(done) / len(files), 1.0), f"Đã nạp {len(done)}/{len(files)} tệp")
-        _tell(taken, titles.get(taken.book_id or 0, "") if by_cover else "")
+    try:
+        for taken in take_in(workspace, actor, None if by_cover else book.book_id, named):
+            done.add(taken.file_name)
+            bar.progress(len(done) / len(files), f"Đã nạp {len(done)}/{len(files)} tệp")
+            _tell(taken, titles.get(taken.book_id or 0, "") if by_cover else "")
+    except BookNotAtHand as error:
+        bar.empty()
+        st.error(str(error), icon=":material/error:")
 
 
 def _tell(taken: TakenFile, book: str) -> None:

@@ -11,6 +11,7 @@ from digitize.access.actor import Actor
 from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book
 from digitize.books.kinds import Lane
+from digitize.campaign.forecast import LOOKED_BACK
 from digitize.campaign.inventory import PERIOD_TITLES, Period, period_of
 from digitize.campaign.plan import LANE_TITLES, Campaign
 from digitize.campaign.progress import Counts, Standing, add_up
@@ -116,17 +117,29 @@ def chart(found: Overview) -> None:
         reached.append(done)
     whole = max((found.campaign.ends - first).days, 1)
     even = [min(found.total.expected, found.total.expected * (day - first).days // whole) for day in days]
-    table: dict[str, Sequence[object]] = {
-        "Ngày": days[::step],
-        "Đã xác nhận": reached[::step],
-        "Nhịp đều tới hạn": even[::step],
+    lines = [
+        {"Ngày": day.isoformat(), "Đường": name, "Trường hợp": values[at]}
+        for name, values in (("Đã xác nhận", reached), ("Nhịp đều tới hạn", even))
+        for at, day in enumerate(days)
+        if at % step == 0
+    ]
+    scale = {"domain": ["Đã xác nhận", "Nhịp đều tới hạn"], "range": ["#8c1d18", "#68737f"]}
+    colour = {"field": "Đường", "scale": scale, "legend": {"orient": "top", "title": None}}
+    st.vega_lite_chart(lines, {"mark": "line", "height": 260, "encoding": _axes("%m/%Y") | {"color": colour}})
+    recent = [{"Ngày": day.isoformat(), "Trường hợp": found.by_day.get(day, 0)} for day in days[-LOOKED_BACK:]]
+    if any(each["Trường hợp"] for each in recent):
+        st.vega_lite_chart(
+            recent, {"mark": {"type": "bar", "color": "#8c1d18"}, "height": 130, "encoding": _axes("%d/%m")}
+        )
+
+
+def _axes(day_format: str) -> dict[str, object]:
+    """Days and counts as they are written in Vietnam."""
+    dotted = "replace(format(datum.value, ',d'), /,/g, '.')"
+    return {
+        "x": {"field": "Ngày", "type": "temporal", "axis": {"format": day_format, "title": None}},
+        "y": {"field": "Trường hợp", "type": "quantitative", "axis": {"labelExpr": dotted}},
     }
-    st.line_chart(table, x="Ngày", y=["Đã xác nhận", "Nhịp đều tới hạn"], color=["#8c1d18", "#8a949e"], height=300)
-    recent: dict[str, Sequence[object]] = {
-        "Ngày": days[-28:],
-        "Trường hợp": [found.by_day.get(day, 0) for day in days[-28:]],
-    }
-    st.bar_chart(recent, x="Ngày", y="Trường hợp", color="#8c1d18", height=180)
 
 
 def stuck(workspace: Workspace, actor: Actor, found: Overview) -> None:

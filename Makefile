@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-desk clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-desk bench-province clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -46,6 +46,9 @@ bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what sugge
 	scripts/system_packages.sh chromium
 	@command -v npm >/dev/null || scripts/system_packages.sh npm
 	$(RUN)/python -m benchmarks.desk $(BENCH)
+
+bench-province: $(SET_UP) ## a simulated province of 6,500 books: how fast the campaign's screens answer; BENCH="--entries 64000 --books 650"
+	$(RUN)/python -m benchmarks.province $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)

@@ -8,7 +8,8 @@ DigitizeError
 │   │   ├── ScanNotAnImage
 │   │   ├── ScanEncrypted
 │   │   ├── ScanTooLarge
-│   │   └── ScanTooSmall
+│   │   ├── ScanTooSmall
+│   │   └── ScanOfAnotherBook    a cover sheet names another book, or none names any
 │   ├── FormUnknown              no printed form fits the page, or no form has this id
 │   ├── FormInvalid              a form's TOML cannot be used
 │   ├── EntryFileInvalid         an entry given as JSON cannot be read
@@ -30,6 +31,7 @@ DigitizeError
     ├── StaleEntry               somebody else saved in between
     ├── EntryHeld                a colleague has the entry in hand
     ├── EntryAsked               the entry waits for the answer to a question
+    ├── BookNotAtHand            the book was not lent for keying, or need not be keyed
     ├── LeaseLost                the page was given to another reading process
     ├── AlreadyThere             a book or an account with this name exists
     ├── ExportRefused
@@ -103,6 +105,12 @@ class ScanTooSmall(ScanError):
     code = "scan_too_small"
     exit_code = 19
     advice = "Quét lại trọn trang ở 200-300 dpi."
+
+
+class ScanOfAnotherBook(ScanError):
+    code = "scan_of_another_book"
+    exit_code = 23
+    advice = "Chọn đúng sổ, hoặc quét tờ bìa có mã QR của sổ trước trang đầu rồi nạp lại."
 
 
 class FormUnknown(InputError):
@@ -224,6 +232,12 @@ class EntryAsked(WorkError):
     code = "entry_asked"
     exit_code = 59
     advice = "Chờ câu trả lời, hoặc người hỏi thu lại câu hỏi, rồi nhập tiếp."
+
+
+class BookNotAtHand(WorkError):
+    code = "book_not_at_hand"
+    exit_code = 60
+    advice = "Lập biên bản giao sổ và xác nhận đã nhận ở màn hình «Giao nhận sổ», rồi quét."
 
 
 class LeaseLost(WorkError):

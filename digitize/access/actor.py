@@ -44,6 +44,9 @@ class Permission(StrEnum):
     MATCH = "match"
     EXPORT = "export"
     FOLLOW = "follow"  # see books and counts
+    COUNT = "count"  # the inventory: which books there are and what they hold
+    CUSTODY = "custody"  # give, receive and return books
+    PLAN = "plan"  # days, lanes and order of the campaign
     ADMINISTER = "administer"  # accounts, population extract, settings
     SIGN_IN = "sign_in"  # open a session for an account that has shown its password
 
@@ -63,12 +66,15 @@ PERMISSION_TITLES = {
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.FOLLOW: "theo dõi tiến độ",
+    Permission.COUNT: "kiểm kê sổ",
+    Permission.CUSTODY: "giao nhận sổ",
+    Permission.PLAN: "đặt kế hoạch",
     Permission.ADMINISTER: "quản trị",
     Permission.SIGN_IN: "mở phiên làm việc",
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.FOLLOW}),
+    Role.OPERATOR: frozenset({Permission.TAKE_IN, Permission.COUNT, Permission.CUSTODY, Permission.FOLLOW}),
     Role.OFFICER: frozenset(
         {
             Permission.REVIEW,
@@ -77,6 +83,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MATCH,
             Permission.READ_AGAIN,
             Permission.SEARCH,
+            Permission.COUNT,
+            Permission.CUSTODY,
             Permission.FOLLOW,
         }
     ),
@@ -98,10 +106,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SAMPLE,
             Permission.DECIDE,
             Permission.SEARCH,
+            Permission.COUNT,
+            Permission.CUSTODY,
+            Permission.PLAN,
             Permission.FOLLOW,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.FOLLOW}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.PLAN, Permission.FOLLOW}),
     Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),
     Role.GATE: frozenset({Permission.SIGN_IN}),
 }

@@ -35,7 +35,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         try:
             picture = await run_in_threadpool(page_picture, workspace, request.scope["actor"], page_id)
         except DigitizeError as error:
-            return _refusal(error)
+            return refusal(error)
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
     async def part(request: Request) -> Response:
@@ -43,7 +43,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         try:
             picture = await run_in_threadpool(_part, workspace, looks, request.scope["actor"], page_id, name)
         except DigitizeError as error:
-            return _refusal(error)
+            return refusal(error)
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
     async def strip(request: Request) -> Response:
@@ -51,7 +51,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         try:
             picture = await run_in_threadpool(field_strip, workspace, request.scope["actor"], entry_id, column)
         except DigitizeError as error:
-            return _refusal(error)
+            return refusal(error)
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
     async def package(request: Request) -> Response:
@@ -59,7 +59,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         try:
             path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], book_id, kind)
         except DigitizeError as error:
-            return _refusal(error)
+            return refusal(error)
         return FileResponse(path, filename=path.name, headers=NO_STORE)
 
     looks: dict[tuple[str, int], float] = {}
@@ -96,5 +96,5 @@ def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -
     return there[f".{kind}"]
 
 
-def _refusal(error: DigitizeError) -> Response:
+def refusal(error: DigitizeError) -> Response:
     return PlainTextResponse(str(error), 403 if isinstance(error, AccessDenied) else 404, NO_STORE)

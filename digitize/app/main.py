@@ -25,6 +25,7 @@ from digitize.app.desk_routes import desk_routes
 from digitize.app.files import file_routes
 from digitize.app.gate import Gate
 from digitize.app.navigation import SCREENS, TITLE
+from digitize.app.papers import paper_routes
 from digitize.app.serving import hold
 from digitize.app.sign_in import SignIn
 from digitize.settings import Settings
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> st.App:
         routes=[
             *SignIn(workspace, _has_demo_accounts(workspace)).routes(),
             *file_routes(workspace),
+            *paper_routes(workspace),
             *desk_routes(workspace),
             *desk_ask_routes(workspace),
             *_page_routes(),

@@ -8,6 +8,8 @@ from enum import StrEnum
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
 
+COVER_MARK = "SOHOTICH"  # begins the QR code of a cover sheet
+
 
 class PageState(StrEnum):
     """How far the reading of a page has come."""
@@ -39,6 +41,7 @@ class Book:
     year: int
     volume: str  # letter for letter as on the cover
     opened_at: datetime  # UTC; when the book was opened here, not the date on its cover
+    ahead_why: str | None = None  # why it comes before its kind's turn in the plan's order
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class BookCounts:
 
     @property
     def entries_total(self) -> int:
-        return sum(self.entries.values())
+        return sum(count for step, count in self.entries.items() if step is not Step.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class UnitProgress:
 
     @property
     def entries_total(self) -> int:
-        return sum(self.entries.values())
+        return sum(count for step, count in self.entries.items() if step is not Step.SET_ASIDE)
 
 
 def add_up(counts: tuple[BookCounts, ...]) -> tuple[UnitProgress, ...]:

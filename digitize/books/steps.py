@@ -15,6 +15,7 @@ class Step(StrEnum):
     CHECKED = "checked"
     MATCHED = "matched"
     HANDED_OVER = "handed_over"
+    SET_ASIDE = "set_aside"  # no entry at all: the page is blank, a cover, scanned twice
 
 
 class Act(StrEnum):
@@ -27,6 +28,8 @@ class Act(StrEnum):
     MATCH = "match"
     HAND_OVER = "hand_over"
     SEND_BACK = "send_back"
+    SET_ASIDE = "set_aside"
+    TAKE_UP = "take_up"  # what was set aside, again
 
 
 LAWFUL: dict[tuple[Step, Act], Step] = {
@@ -45,6 +48,10 @@ LAWFUL: dict[tuple[Step, Act], Step] = {
     (Step.CONFIRMED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.CHECKED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.MATCHED, Act.SEND_BACK): Step.IN_REVIEW,
+    (Step.SCANNED, Act.SET_ASIDE): Step.SET_ASIDE,
+    (Step.READ, Act.SET_ASIDE): Step.SET_ASIDE,
+    (Step.IN_REVIEW, Act.SET_ASIDE): Step.SET_ASIDE,
+    (Step.SET_ASIDE, Act.TAKE_UP): Step.READ,
 }
 
 STEP_TITLES = {
@@ -55,6 +62,7 @@ STEP_TITLES = {
     Step.CHECKED: "Đã kiểm tra",
     Step.MATCHED: "Đã đối chiếu",
     Step.HANDED_OVER: "Đã bàn giao",
+    Step.SET_ASIDE: "Không phải trường hợp",
 }
 
 ACT_TITLES = {
@@ -65,6 +73,8 @@ ACT_TITLES = {
     Act.MATCH: "Đối chiếu",
     Act.HAND_OVER: "Bàn giao",
     Act.SEND_BACK: "Trả lại",
+    Act.SET_ASIDE: "Bỏ ra",
+    Act.TAKE_UP: "Đưa trở lại",
 }
 
 

@@ -6,7 +6,15 @@ from digitize.books.steps import Act
 EVERYBODY = frozenset(Permission)
 
 ACTS: dict[str, frozenset[Permission]] = {
-    "book.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "campaign.set": frozenset({Permission.PLAN}),
+    "book.add": frozenset({Permission.TAKE_IN, Permission.COUNT, Permission.ADMINISTER}),
+    "book.count": frozenset({Permission.COUNT}),
+    "book.explain": frozenset({Permission.CUSTODY}),
+    "book.close": frozenset({Permission.CUSTODY}),
+    "book.put_ahead": frozenset({Permission.PLAN}),
+    "custody.give": frozenset({Permission.CUSTODY}),
+    "custody.receive": frozenset({Permission.CUSTODY}),
+    "custody.cancel": frozenset({Permission.CUSTODY}),
     "page.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
     "page.lease": frozenset({Permission.READ}),
     "page.finish": frozenset({Permission.READ}),
@@ -14,6 +22,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "page.view": EVERYBODY,
     "page.keep": frozenset({Permission.TAKE_IN}),
     "page.replace": frozenset({Permission.TAKE_IN}),
+    "page.end": frozenset({Permission.CUSTODY}),
     "page.retry": frozenset({Permission.READ, Permission.TAKE_IN}),
     "page.key_by_hand": frozenset({Permission.TAKE_IN, Permission.REVIEW}),
     "entry.add": frozenset({Permission.READ, Permission.TAKE_IN, Permission.REVIEW}),
@@ -24,6 +33,8 @@ ACTS: dict[str, frozenset[Permission]] = {
     f"entry.{Act.MATCH}": frozenset({Permission.MATCH}),
     f"entry.{Act.HAND_OVER}": frozenset({Permission.EXPORT}),
     f"entry.{Act.SEND_BACK}": frozenset({Permission.CONFIRM, Permission.CHECK, Permission.EXPORT}),
+    f"entry.{Act.SET_ASIDE}": frozenset({Permission.CUSTODY}),
+    f"entry.{Act.TAKE_UP}": frozenset({Permission.CUSTODY}),
     "entry.save": frozenset({Permission.REVIEW}),
     "entry.take_back": frozenset({Permission.REVIEW}),
     "entry.lease": frozenset({Permission.REVIEW}),

@@ -16,12 +16,18 @@ from digitize.store.tables import (
     METADATA,
     BookRow,
     CandidateRow,
+    ClosingRow,
+    DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    GapRow,
+    HandoverBookRow,
+    HandoverRow,
     LeaseRow,
     MatchRow,
+    PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
@@ -30,6 +36,8 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    StockRow,
+    TallyRow,
     ValueRow,
 )
 
@@ -46,6 +54,13 @@ OfABook = (
     | SampleRow
     | SampleCheckRow
     | SearchKeyRow
+    | StockRow
+    | HandoverBookRow
+    | PageEndRow
+    | GapRow
+    | ClosingRow
+    | TallyRow
+    | DayRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -58,10 +73,17 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     SampleRow,
     SampleCheckRow,
     SearchKeyRow,
+    StockRow,
+    HandoverBookRow,
+    PageEndRow,
+    GapRow,
+    ClosingRow,
+    TallyRow,
+    DayRow,
     LeaseRow,
     QuestionRow,
 )
-OF_A_UNIT: tuple[type[BookRow], ...] = (BookRow,)
+OF_A_UNIT: tuple[type[BookRow | HandoverRow], ...] = (BookRow, HandoverRow)
 OF_AN_ENTRY: tuple[type[CandidateRow | ValueRow | EditRow | MatchRow], ...] = (
     CandidateRow,
     ValueRow,

@@ -16,12 +16,16 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.completeness import Wholeness
+from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
 from digitize.store.repositories.pages import Pages
+from digitize.store.repositories.plans import Plans
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
@@ -29,6 +33,7 @@ from digitize.store.repositories.readings import Readings
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
+from digitize.store.repositories.tallies import Tallies
 from digitize.store.transaction import Transaction
 from digitize.store.turns import Turns
 
@@ -38,7 +43,12 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction, session_hours: float) -> None:
         self.transaction = transaction
+        self.plans = Plans(transaction)
         self.books = Books(transaction)
+        self.inventory = Inventory(transaction)
+        self.custody = Custody(transaction)
+        self.tallies = Tallies(transaction)
+        self.wholeness = Wholeness(transaction)
         self.pages = Pages(transaction)
         self.problems = Problems(transaction)
         self.entries = Entries(transaction)

@@ -16,8 +16,11 @@ from digitize.books.entry import Entry
 from digitize.books.forms import get_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
+from digitize.campaign.custody import Direction, Party, Place
+from digitize.campaign.inventory import Condition
 from digitize.ocr.engine import Engine
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow import custody
 from digitize.workflow.hand_over import export_book
 from digitize.workflow.match import load_population, match, open_population
 from digitize.workflow.review import confirm
@@ -54,6 +57,7 @@ def run_demo(workspace: Workspace, engine: Engine, samples: Path, tell: Callable
     password = _make_accounts(workspace, books[0])
     actors = _actors(workspace)
     tell(f"1. Nạp bản trích dân cư: {load_population(workspace, setup_actor(), samples / 'population.csv').rows} người")
+    tell(f"   Giao nhận sổ: {_lend(workspace, actors, books)} quyển")
     tell(f"2. Nạp ảnh quét: {_take_in(workspace, actors['demo-operator'], books, samples)} trang mới")
     pages = read_queued(
         workspace, worker_actor(), engine, "demo", lambda page, outcome: tell(f"   {page.file_name}: {outcome}")
@@ -88,10 +92,28 @@ def _actors(workspace: Workspace) -> dict[str, Actor]:
         return {account.name: account.actor() for account in work.accounts.all() if account.demo}
 
 
+def _lend(workspace: Workspace, actors: Mapping[str, Actor], books: list[dict[str, Any]]) -> int:
+    """The registration authority lends its books to the police, who acknowledge them; once only."""
+    operator, officer, police = actors["demo-operator"], actors["demo-officer"], actors["demo-police"]
+    ids = {_book(workspace, operator, told).book_id for told in books}
+    at_home = [each for each in custody.whereabouts(workspace, officer) if each.place is Place.AT_HOME]
+    conditions = {each.book.book_id: frozenset({Condition.GOOD}) for each in at_home if each.book.book_id in ids}
+    if conditions:
+        giver = Party("Công chức hộ tịch (demo)", "Công chức tư pháp - hộ tịch")
+        receiver = Party("Công an xã (demo)", "Cán bộ Công an xã")
+        due = custody.due_day(workspace, officer)
+        lent = custody.give(workspace, officer, Direction.LEND, conditions, giver, receiver, due=due, note=WHY)
+        custody.receive(workspace, police, lent.handover_id, conditions)
+    return len(conditions)
+
+
 def _take_in(workspace: Workspace, actor: Actor, books: list[dict[str, Any]], samples: Path) -> int:
     pages = 0
+    lent = {each.book.book_id for each in custody.whereabouts(workspace, actor) if each.place is Place.LENT}
     for told in books:
         book = _book(workspace, actor, told)
+        if book.book_id not in lent:  # whoever tried the program has given it back
+            continue
         for name in told["files"]:
             with (samples / name).open("rb") as file:
                 pages += sum(taken.pages for taken in take_in(workspace, actor, book.book_id, [(name, file)]))

@@ -7,6 +7,7 @@ from digitize.access.actor import Actor, Permission
 from digitize.books.book import Page, PageProblem, PageState
 from digitize.books.entry import Entry, Problem
 from digitize.books.sequence import ENTRIES, PAGES, Numbered, find_breaks, number_in
+from digitize.campaign.completeness import PageEnd
 from digitize.review.fields import SURE
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.told import FOR_THE_OFFICER
@@ -27,6 +28,8 @@ def pages_to_scan_again(workspace: Workspace, actor: Actor, book_id: int) -> tup
     actor.demand(Permission.FOLLOW)
     with workspace.view(actor) as work:
         pages, noted = work.pages.of_book(book_id), work.problems.of_book(book_id)
+        settled = {page_id for page_id, end in work.wholeness.marked(book_id).items() if end is not PageEnd.SCAN_AGAIN}
+        pages = tuple(page for page in pages if page.page_id not in settled)  # a person has said what they are
         breaks = _breaks(work, book_id, pages, noted)
     kept = {(each.page_id, each.code, each.message) for each in noted if each.kept_by}
     blank = {each.page_id for each in noted if each.code == "blank page"}

@@ -29,6 +29,11 @@ ALLOWED = {
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},
     "books": set(PERSON_ROLES),
+    "inventory": set(PERSON_ROLES),
+    "custody": set(PERSON_ROLES),
+    "completeness": set(PERSON_ROLES),
+    "progress": set(PERSON_ROLES),
+    "plan": {Role.TEAM_LEAD, Role.ADMINISTRATOR},
     "accounts": {Role.ADMINISTRATOR},
 }
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from digitize.access.actor import setup_actor
 from digitize.books.steps import Step
 from tests.conftest import SAMPLES
+from tests.lending import lend
 
 
 def field(page: Page, label: str) -> Locator:
@@ -147,6 +148,7 @@ def test_the_picture_is_turned_moved_and_zoomed_by_key(pile, at_desk, page):
 
 
 def test_an_operator_takes_scans_in(served, sign_in, page):
+    lend(served.workspace, 1)
     sign_in(page, f"{served.origin}/take-in", "operator")
     files = [
         {"name": "ks_03.jpg", "mimeType": "image/jpeg", "buffer": (SAMPLES / "ks_03.jpg").read_bytes()},

@@ -9,12 +9,14 @@ from typer.main import get_command
 
 from digitize import cli
 from digitize.access.actor import setup_actor
+from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
-from digitize.errors import ExportRefused, InputError, SignInFailed
+from digitize.errors import BookNotAtHand, ExportRefused, InputError, SignInFailed
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.review import confirm
 from tests.conftest import Ran
+from tests.lending import lend
 
 SAMPLES = REPOSITORY / "sample_scans"
 PASSWORD = "mat-khau-thu-nghiem"
@@ -23,13 +25,18 @@ Digitize = Callable[..., Ran]
 
 
 @pytest.fixture
-def people(digitize: Digitize, monkeypatch: pytest.MonkeyPatch) -> Digitize:
-    """The command line with an operator, an officer and a team lead in its workspace."""
+def people(digitize: Digitize, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Digitize:
+    """The command line with an operator, an officer and a team lead in its workspace, and a book that was lent."""
     monkeypatch.setenv("DIGITIZE_PASSWORD", PASSWORD)
     for name in ("operator", "officer", "team_lead"):
         ran = digitize("account", "add", name, "--full-name", f"Cán bộ {name}", "--agency", "civil_status",
                        "--unit", "24999", "--role", name)  # fmt: skip
         assert (ran.exit_code, ran.out) == (0, f"Đã tạo tài khoản {name}.\n")
+    workspace = Workspace.open(Settings(workspace=tmp_path / "workspace"))
+    with workspace.unit_of_work(setup_actor()) as work:
+        work.books.add(BookKind.BIRTH, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "01")
+    lend(workspace, 1)
+    workspace.close()
     return digitize
 
 
@@ -71,7 +78,14 @@ def test_a_wrong_password_does_nothing(people: Digitize, monkeypatch: pytest.Mon
     monkeypatch.setenv("DIGITIZE_PASSWORD", "sai")
     ran = people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
     assert (ran.exit_code, len(ran.told)) == (SignInFailed.exit_code, 1)
-    assert people("progress").out == ""
+    assert "0/0 trang đã đọc" in people("progress").out
+
+
+def test_a_book_that_was_not_lent_is_not_scanned(people: Digitize) -> None:
+    other = ("--unit", "24999", "--unit-name", "xã Suối Mơ", "--district", "140", "--year", 2018)
+    assert (
+        people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *other).exit_code == BookNotAtHand.exit_code
+    )
 
 
 def test_who_may_not_export_does_not(people: Digitize) -> None:

@@ -1,6 +1,7 @@
 """Nothing of another unit can be seen or changed, whichever call is tried."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import select
@@ -13,11 +14,17 @@ from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
+from digitize.campaign.completeness import ClosingNote, PageEnd
+from digitize.campaign.custody import Direction
+from digitize.campaign.inventory import Stock
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.completeness import Wholeness
+from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -28,15 +35,22 @@ from digitize.store.repositories.queues import Queues
 from digitize.store.repositories.readings import Readings
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search, Within
+from digitize.store.repositories.tallies import Tallies
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
+    ClosingRow,
+    DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
     FormerScanRow,
+    GapRow,
+    HandoverBookRow,
+    HandoverRow,
     LeaseRow,
     MatchRow,
+    PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
@@ -45,9 +59,12 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    StockRow,
+    TallyRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
+from tests.lending import GIVER, GOOD, PARTIES, lend
 
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
@@ -55,6 +72,22 @@ Call = Callable[[UnitOfWork, Entry], object]
 REFUSED: dict[str, Call] = {
     "books.get": lambda work, entry: work.books.get(entry.book_id),
     "books.add": lambda work, entry: work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã", 2017, "01"),
+    "books.put_ahead": lambda work, entry: work.books.put_ahead(entry.book_id, "vì"),
+    "custody.give": lambda work, entry: work.custody.give(
+        Direction.RETURN, {entry.book_id: (GOOD, "")}, *PARTIES, "", None, ""
+    ),
+    "custody.receive": lambda work, entry: work.custody.receive(2, {entry.book_id + 1: GOOD}),
+    "custody.cancel": lambda work, entry: work.custody.cancel(2, "nhầm"),
+    "custody.get": lambda work, entry: work.custody.get(1),
+    "custody.of_book": lambda work, entry: work.custody.of_book(entry.book_id),
+    "custody.demand_lent": lambda work, entry: work.custody.demand_lent(entry.book_id),
+    "wholeness.of_book": lambda work, entry: work.wholeness.of_book(entry.book_id),
+    "wholeness.mark": lambda work, entry: work.wholeness.mark(work.pages.get(2).page_id, PageEnd.BLANK),
+    "wholeness.explain": lambda work, entry: work.wholeness.explain(entry.book_id, 1, 2, "nhảy số"),
+    "wholeness.close": lambda work, entry: work.wholeness.close(entry.book_id, ClosingNote(1, 2)),
+    "wholeness.scanned_anew": lambda work, entry: work.wholeness.scanned_anew(entry.page_id),
+    "inventory.count": lambda work, entry: work.inventory.count(entry.book_id, Stock(1, 2)),
+    "inventory.get": lambda work, entry: work.inventory.get(entry.book_id),
     "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
     "books.fetched": lambda work, entry: work.books.fetched(entry.book_id, "KS.2017.01.xlsx"),
     "pages.view": lambda work, entry: work.pages.view(entry.page_id),
@@ -106,6 +139,17 @@ EMPTY: dict[str, Call] = {
     "books.all": lambda work, entry: work.books.all(),
     "books.counts": lambda work, entry: work.books.counts(),
     "books.progress": lambda work, entry: work.books.progress(),
+    "custody.all": lambda work, entry: work.custody.all(),
+    "custody.open": lambda work, entry: work.custody.open(),
+    "custody.whereabouts": lambda work, entry: work.custody.whereabouts(),
+    "wholeness.marked": lambda work, entry: work.wholeness.marked(entry.book_id),
+    "inventory.units": lambda work, entry: work.inventory.units(),
+    "tallies.standings": lambda work, entry: work.tallies.standings(),
+    "tallies.days": lambda work, entry: work.tallies.days(date(2020, 1, 1), date(2100, 1, 1)),
+    "tallies.as_of": lambda work, entry: work.tallies.as_of(date(2100, 1, 1)),
+    "inventory.all": lambda work, entry: work.inventory.all(),
+    "inventory.of_unit": lambda work, entry: work.inventory.of_unit("04468"),
+    "inventory.sums": lambda work, entry: work.inventory.sums(),
     "books.find": lambda work, entry: work.books.find(BookKind.BIRTH, "04468", 2017, "01"),
     "pages.of_book": lambda work, entry: work.pages.of_book(entry.book_id),
     "pages.former_scans": lambda work, entry: work.pages.former_scans(entry.book_id),
@@ -153,6 +197,11 @@ def known(
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
     asked, asking = read("MỘT", "HAI")
+    lend(workspace, entry.book_id)
+    with workspace.unit_of_work(GIVER) as work:
+        other = work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã Mồ Dề", 2016, "01").book_id
+        assert other == entry.book_id + 1
+        work.custody.give(Direction.LEND, {other: (GOOD, "")}, *PARTIES, "", None, "")
     with workspace.unit_of_work(officer) as work:
         work.questions.settle(work.questions.ask(entry.entry_id, "Chữ gì?", "colleague").question_id)
     with workspace.unit_of_work(Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)) as work:
@@ -163,6 +212,10 @@ def known(
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         book = work.books.get(entry.book_id)
+        work.inventory.count(entry.book_id, Stock(1, 2))
+        work.wholeness.mark(2, PageEnd.COVER)
+        work.wholeness.explain(entry.book_id, 3, 4, "nhảy số")
+        work.wholeness.close(entry.book_id, ClosingNote(5, 6))
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
@@ -190,6 +243,7 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
     *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
+    "custody.cancel",  # the other agency
 }
 
 
@@ -208,6 +262,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
+    repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -222,6 +277,8 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        *(PageEndRow, GapRow, ClosingRow, TallyRow, DayRow),
+        *(StockRow, HandoverRow, HandoverBookRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
     ],

@@ -22,6 +22,7 @@ from digitize.workflow.take_in import TakenFile, open_book, replace_scan, take_i
 from digitize.workflow.verify import verify
 from digitize.workflow.work import read_queued
 from tests.engines import Silent
+from tests.lending import lend
 
 SAMPLES = REPOSITORY / "sample_scans"
 OPERATOR = Actor("operator", Agency.CIVIL_STATUS, "24999", frozenset({Role.OPERATOR}), frozenset({"24999"}))
@@ -32,6 +33,7 @@ CHECKER = Actor("checker", Agency.CIVIL_STATUS, "24999", frozenset({Role.CHECKER
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = Workspace.open(Settings(workspace=tmp_path))
     open_book(opened, OPERATOR, BookKind.BIRTH, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "01")
+    lend(opened, 1)
     yield opened
     opened.close()
 

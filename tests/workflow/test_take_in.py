@@ -13,6 +13,7 @@ from digitize.errors import AccessDenied, InputError, ScanEmpty, ScanTooSmall, S
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.take_in import TakenFile, open_book, take_in
+from tests.lending import lend
 
 OPERATOR = Actor("operator", Agency.CIVIL_STATUS, "24999", frozenset({Role.OPERATOR}), frozenset({"24999"}))
 CHECKER = Actor("checker", Agency.CIVIL_STATUS, "24999", frozenset({Role.CHECKER}), frozenset({"24999"}))
@@ -22,6 +23,7 @@ CHECKER = Actor("checker", Agency.CIVIL_STATUS, "24999", frozenset({Role.CHECKER
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = Workspace.open(Settings(workspace=tmp_path))
     open_book(opened, OPERATOR, BookKind.BIRTH, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "01")
+    lend(opened, 1)
     yield opened
     opened.close()
 
@@ -55,7 +57,7 @@ def test_every_page_of_a_file_is_queued_in_order(workspace: Workspace) -> None:
 
 def test_the_same_scan_twice_stays_one_page(workspace: Workspace) -> None:
     taken(workspace, ("a.tif", tiff(200)))
-    assert taken(workspace, ("again.tif", tiff(200))) == [TakenFile("again.tif", 0, 1)]
+    assert taken(workspace, ("again.tif", tiff(200))) == [TakenFile("again.tif", 0, 1, book_id=1)]
 
 
 def test_bad_files_are_told_and_the_others_taken(workspace: Workspace) -> None:

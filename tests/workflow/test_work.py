@@ -12,12 +12,14 @@ from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.book import Book, Page, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
+from digitize.campaign.custody import Place
 from digitize.ocr.engine import Engine
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace, verify_journal
 from digitize.workflow.take_in import open_book, take_in
 from digitize.workflow.work import read_queued
 from tests.engines import Crashing, Garbled, Silent
+from tests.lending import GIVER, lend
 
 SAMPLE = REPOSITORY / "sample_scans" / "ks_01.jpg"
 OPERATOR = Actor("operator", Agency.CIVIL_STATUS, "24999", frozenset({Role.OPERATOR}), frozenset({"24999"}))
@@ -54,6 +56,10 @@ def paper(shade: int = 250) -> bytes:
 
 
 def queue(workspace: Workspace, book: Book, name: str, content: bytes) -> None:
+    with workspace.view(GIVER) as work:
+        is_lent = work.custody.of_book(book.book_id).place is Place.LENT
+    if not is_lent:
+        lend(workspace, book.book_id)
     (taken,) = take_in(workspace, OPERATOR, book.book_id, [(name, BytesIO(content))])
     assert taken.error is None
 

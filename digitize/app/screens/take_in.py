@@ -14,7 +14,7 @@ from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book, Page, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
-from digitize.errors import StepNotLawful
+from digitize.errors import BookNotAtHand, StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
 from digitize.workflow.by_hand import MOST_ENTRIES, forms_of, key_by_hand
@@ -89,6 +89,7 @@ def _keepers(actor: Actor, books: Sequence[Book]) -> list[Keeper]:
 def _upload(workspace: Workspace, actor: Actor, book: Book) -> None:
     with st.form("take_in", border=False, clear_on_submit=True):
         files = st.file_uploader("Tệp ảnh quét (JPEG, PNG, TIFF, PDF)", SCANNER_FILES, accept_multiple_files=True)
+        by_cover = st.checkbox("Nhận sổ theo tờ bìa có mã QR (một lượt quét nhiều quyển)")
         is_sent = st.form_submit_button("Nạp vào sổ", type="primary")
     if not is_sent:
         return
@@ -97,12 +98,21 @@ def _upload(workspace: Workspace, actor: Actor, book: Book) -> None:
         return
     bar = st.progress(0.0, "Đang nạp…")
     named = [(file.name, file) for file in files]
-    for number, taken in enumerate(take_in(workspace, actor, book.book_id, named), start=1):
-        bar.progress(number / len(files), f"Đã nạp {number}/{len(files)} tệp")
-        _tell(taken)
+    titles = {count.book.book_id: title_of(count.book) for count in progress.books(workspace, actor)}
+    done = set[str]()
+    try:
+        for taken in take_in(workspace, actor, None if by_cover else book.book_id, named):
+            done.add(taken.file_name)
+            bar.progress(len(done) / len(files), f"Đã nạp {len(done)}/{len(files)} tệp")
+            _tell(taken, titles.get(taken.book_id or 0, "") if by_cover else "")
+    except BookNotAtHand as error:
+        bar.empty()
+        st.error(str(error), icon=":material/error:")
 
 
-def _tell(taken: TakenFile) -> None:
+def _tell(taken: TakenFile, book: str) -> None:
+    if book:
+        st.caption(f"{taken.file_name} → {book}")
     again = f"{taken.already} trang đã có từ trước" if taken.already else ""
     if taken.pages:
         told = ", ".join(filter(None, (f"{taken.pages} trang mới", again)))

@@ -4,9 +4,13 @@ from sqlmodel import SQLModel
 
 from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
+from digitize.store.tables.campaign import CampaignRow, StockRow
+from digitize.store.tables.completeness import ClosingRow, GapRow, PageEndRow
+from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.tally import DayRow, TallyRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
@@ -15,14 +19,21 @@ __all__ = [
     "METADATA",
     "AccountRow",
     "BookRow",
+    "CampaignRow",
     "CandidateRow",
+    "ClosingRow",
+    "DayRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
     "FormerScanRow",
+    "GapRow",
+    "HandoverBookRow",
+    "HandoverRow",
     "JournalRow",
     "LeaseRow",
     "MatchRow",
+    "PageEndRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
@@ -33,5 +44,7 @@ __all__ = [
     "SecondReadingRow",
     "SessionRow",
     "SignInRow",
+    "StockRow",
+    "TallyRow",
     "ValueRow",
 ]

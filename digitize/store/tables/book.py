@@ -20,6 +20,7 @@ class BookRow(SQLModel, table=True):
     year: int
     volume: str
     opened_at: datetime
+    ahead_why: str | None = None  # why it comes before its kind's turn; priority is 0 then
 
 
 class PageRow(SQLModel, table=True):

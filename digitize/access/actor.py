@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DECIDE = "decide"  # between two readings
     SEARCH = "search"
     MATCH = "match"
+    VERIFY = "verify"  # follow up what differs between book and population database
     EXPORT = "export"
     FOLLOW = "follow"  # see books and counts
     ADMINISTER = "administer"  # accounts, population extract, settings
@@ -61,6 +62,7 @@ PERMISSION_TITLES = {
     Permission.DECIDE: "phân xử",
     Permission.SEARCH: "tra cứu",
     Permission.MATCH: "đối chiếu",
+    Permission.VERIFY: "theo dõi, xác minh sai lệch",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.ADMINISTER: "quản trị",
@@ -75,6 +77,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CONFIRM,
             Permission.ANSWER,
             Permission.MATCH,
+            Permission.VERIFY,
             Permission.READ_AGAIN,
             Permission.SEARCH,
             Permission.FOLLOW,
@@ -95,6 +98,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.COORDINATE,
             Permission.ANSWER,
             Permission.EXPORT,
+            Permission.VERIFY,
             Permission.SAMPLE,
             Permission.DECIDE,
             Permission.SEARCH,

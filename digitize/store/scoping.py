@@ -13,12 +13,15 @@ from digitize.access.scope import PROVINCE
 from digitize.store.tables import (
     METADATA,
     BookRow,
+    CandidateInkRow,
     CandidateRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
+    FollowUpRow,
     FormerScanRow,
     LeaseRow,
+    MatchDecisionRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
@@ -44,6 +47,8 @@ OfABook = (
     | SampleRow
     | SampleCheckRow
     | SearchKeyRow
+    | MatchDecisionRow
+    | FollowUpRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -58,6 +63,8 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     SearchKeyRow,
     LeaseRow,
     QuestionRow,
+    MatchDecisionRow,
+    FollowUpRow,
 )
 
 
@@ -73,6 +80,7 @@ def scope_criteria(scope: frozenset[str]) -> tuple[ExecutableOption, ...]:
         with_loader_criteria(BookRow, or_(col(BookRow.unit_code).in_(scope), col(BookRow.district_code).in_(scope))),
         *(with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK),
         with_loader_criteria(CandidateRow, _entry_is_covered(col(CandidateRow.entry_id), scope)),
+        with_loader_criteria(CandidateInkRow, _entry_is_covered(col(CandidateInkRow.entry_id), scope)),
         with_loader_criteria(ValueRow, _entry_is_covered(col(ValueRow.entry_id), scope)),
         with_loader_criteria(EditRow, _entry_is_covered(col(EditRow.entry_id), scope)),
         with_loader_criteria(MatchRow, _entry_is_covered(col(MatchRow.entry_id), scope)),

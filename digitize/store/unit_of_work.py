@@ -18,6 +18,7 @@ from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.follow_ups import FollowUps
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.questions = Questions(transaction)
         self.queues = Queues(transaction)
         self.matches = Matches(transaction)
+        self.follow_ups = FollowUps(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)
         self.search = Search(transaction)

@@ -6,6 +6,7 @@ from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
+from digitize.store.tables.matching import CandidateInkRow, FollowUpRow, MatchDecisionRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
@@ -15,13 +16,16 @@ __all__ = [
     "METADATA",
     "AccountRow",
     "BookRow",
+    "CandidateInkRow",
     "CandidateRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
+    "FollowUpRow",
     "FormerScanRow",
     "JournalRow",
     "LeaseRow",
+    "MatchDecisionRow",
     "MatchRow",
     "PageMarksRow",
     "PageProblemRow",

@@ -66,6 +66,11 @@ def outcome_of(outcome: str) -> str:
     return f":{OUTCOME_COLOURS[outcome]}-badge[{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}]"
 
 
+def gender(text: str) -> str:
+    """ "Nữ" for the code that a person's role in the book stands for, else the text as it is."""
+    return {"1": "Nam (theo vai)", "2": "Nữ (theo vai)"}.get(text, text)
+
+
 def masked(personal_id: str | None) -> str:
     """ "015*****1234": enough to tell two people apart in a list, not enough to use."""
     return f"{personal_id[:3]}*****{personal_id[-4:]}" if personal_id else "chưa có"

@@ -50,6 +50,21 @@ def personal_id_column(role: str) -> str | None:
     return _PERSONAL_ID_COLUMNS.get(role)
 
 
+_NAME_COLUMNS = {
+    "child": "nksHoTen",
+    "mother": "meHoTen",
+    "father": "chaHoTen",
+    "husband": "chongHoTen",
+    "wife": "voHoTen",
+    "deceased": "nktHoTen",
+}
+
+
+def name_column(role: str) -> str:
+    """The Ministry's column of the person's name; "" for a role that is not matched."""
+    return _NAME_COLUMNS.get(role, "")
+
+
 def _child(fields: Fields) -> Person:
     def text(column: str) -> str:
         return fields.get(column, "")

@@ -1,5 +1,6 @@
 """What speaks for and against a citizen being the person of the book: sentences with weights, strongest first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digitize.books.persons import Person
@@ -28,14 +29,6 @@ FIELD_TITLES = {
 # as summarised; domain notes 2.2). How the national software orders its own form is not public.
 LOOK_UP_ORDER = tuple(FIELD_TITLES)
 
-SENTENCES = {
-    Agreement.EQUAL: "hai bên ghi như nhau",
-    Agreement.ALIAS: "hai cách ghi của cùng một nội dung",
-    Agreement.PARTIAL: "khớp trong phần cả hai bên cùng ghi",
-    Agreement.MISSING: "không có gì để so",
-    Agreement.DIFFERENT: "hai bên ghi khác nhau",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -47,7 +40,7 @@ class Evidence:
     agreement: Agreement
     book: str
     population: str
-    sentence: str
+    sentence: str  # "" where equal says all
     weight: int
 
     @property
@@ -88,7 +81,7 @@ def citizen_near(person: Person, population: Population, personal_id: str) -> Ci
     return next((citizen for citizen in near if citizen.personal_id == personal_id), None)
 
 
-def told_differences(role: str, differences: tuple[Comparison, ...]) -> tuple[dict[str, str], ...]:
+def told_differences(role: str, differences: Iterable[Comparison]) -> tuple[dict[str, str], ...]:
     """Differences as findings and decisions keep them."""
     return tuple(
         {
@@ -101,16 +94,20 @@ def told_differences(role: str, differences: tuple[Comparison, ...]) -> tuple[di
 
 def _likeness(role: str, judged: Judged) -> Likeness:
     evidence = sorted((_evidence(role, each) for each in judged.comparisons), key=_place)
-    differences = told_differences(role, judged.differences)
+    differences = told_differences(role, [each for each in judged.comparisons if each.agreement is Agreement.DIFFERENT])
     return Likeness(judged.citizen, judged.score, judged.is_possible, tuple(evidence), differences)
 
 
 def _evidence(role: str, told: Comparison) -> Evidence:
-    sentence = told.verdict.why or SENTENCES[told.agreement]
     return Evidence(
-        told.field, column_of(role, told.field), told.kind.value, told.agreement, told.book, told.population, sentence,
+        told.field, _column(role, told), told.kind.value, told.agreement, told.book, told.population, told.verdict.why,
         _weight(told),
     )  # fmt: skip
+
+
+def _column(role: str, told: Comparison) -> str:
+    """ "" where the book has no column for it, as for the parents of an adult."""
+    return column_of(role, told.field) if told.book else ""
 
 
 def _weight(told: Comparison) -> int:

@@ -17,8 +17,9 @@ from starlette.routing import Route
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.desk_sheet import sheet_of, told_after_save
-from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, PERSONS
+from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES
 from digitize.books.entry import Entry
+from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError, ExtractError, StaleEntry
 from digitize.store.unit_of_work import Workspace
@@ -104,7 +105,7 @@ def _matched(workspace: Workspace, actor: Actor, entry_id: int) -> str:
             persons = match(workspace, actor, population, entry_id)
     except ExtractError as error:
         return f"Chưa đối chiếu: {error}"
-    told = [f"{PERSONS[each.role]}: {OUTCOME_SIGNS[each.outcome]} {OUTCOMES[each.outcome]}" for each in persons]
+    told = [f"{ROLE_TITLES[each.role]}: {OUTCOME_SIGNS[each.outcome]} {OUTCOMES[each.outcome]}" for each in persons]
     return " · ".join(told) or "Loại sổ này không đối chiếu dân cư."
 
 

@@ -20,17 +20,6 @@ OUTCOMES = {
 }
 OUTCOME_SIGNS = {"consistent": "✓", "discrepant": "≠", "not_found": "∅", "several": "⁇"}
 OUTCOME_COLOURS = {"consistent": "green", "discrepant": "orange", "not_found": "gray", "several": "violet"}
-PERSONS = {
-    "child": "Người được khai sinh",
-    "mother": "Mẹ",
-    "father": "Cha",
-    "husband": "Chồng",
-    "wife": "Vợ",
-    "deceased": "Người chết",
-    "adopted": "Con nuôi",
-    "adoptive_mother": "Mẹ nuôi",
-    "adoptive_father": "Cha nuôi",
-}
 PAGE_SIGNS = {PageState.QUEUED: "○", PageState.READING: "◐", PageState.READ: "✓", PageState.FAILED: "⚠"}
 
 SHEET = """

@@ -50,6 +50,18 @@ def personal_id_column(role: str) -> str | None:
     return _PERSONAL_ID_COLUMNS.get(role)
 
 
+ROLE_TITLES = {
+    "child": "Người được khai sinh",
+    "mother": "Mẹ",
+    "father": "Cha",
+    "husband": "Chồng",
+    "wife": "Vợ",
+    "deceased": "Người chết",
+    "adopted": "Con nuôi",
+    "adoptive_mother": "Mẹ nuôi",
+    "adoptive_father": "Cha nuôi",
+}
+
 _NAME_COLUMNS = {
     "child": "nksHoTen",
     "mother": "meHoTen",

@@ -7,9 +7,10 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.beside import beside
-from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, PERSONS, masked, outcome_of, title_of
+from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, masked, outcome_of, title_of
 from digitize.books.book import Book
 from digitize.books.follow_up import STATE_TITLES, Choice
+from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError, ExtractMissing
 from digitize.matching.population.extract import ExtractPopulation
@@ -17,6 +18,7 @@ from digitize.store.unit_of_work import Workspace
 from digitize.workflow import match as acts
 from digitize.workflow import match_view, progress
 from digitize.workflow.evidence import Likeness
+from digitize.workflow.follow_up import labels_of
 from digitize.workflow.match_view import OUTCOMES as ORDER
 from digitize.workflow.match_view import PersonView, Waiting
 
@@ -153,7 +155,7 @@ def _key(each: Waiting) -> Key:
 def _line(each: Waiting) -> str:
     standing = each.standing
     sure = "đã quyết định" if standing.decision else f"{standing.score:.0%}"
-    return f"{each.name} · {PERSONS[standing.role].lower()} · số {each.number} · {sure}"
+    return f"{each.name} · {ROLE_TITLES[standing.role].lower()} · số {each.number} · {sure}"
 
 
 def _person(
@@ -179,7 +181,7 @@ def _person(
 def _head(view: PersonView) -> None:
     standing = view.standing
     st.markdown(
-        f"**{view.person.name}** · {PERSONS[view.person.role].lower()} · trường hợp {view.entry.entry_id} "
+        f"**{view.person.name}** · {ROLE_TITLES[view.person.role].lower()} · trường hợp {view.entry.entry_id} "
         f"{outcome_of(standing.outcome)}"
     )
     if view.is_outdated:
@@ -218,7 +220,10 @@ def _state(view: PersonView) -> None:
         st.text(f"{decision.by} quyết định {decision.at.astimezone():%d/%m/%Y}: {who}. Căn cứ: {decision.why}")
     waiting = [each for each in view.follow_ups if each.state.value in ("open", "verifying")]
     if waiting:
-        told = ", ".join(f"{each.column} ({STATE_TITLES[each.state].lower()})" for each in waiting)
+        labels = labels_of(view.book.kind)
+        told = ", ".join(
+            f"{labels.get(each.column, each.column)} ({STATE_TITLES[each.state].lower()})" for each in waiting
+        )
         st.markdown(f"Trong danh sách theo dõi: {len(waiting)} mục - {told}. [Mở danh sách](/follow-up)")
 
 
@@ -272,7 +277,7 @@ def _button(
         except DigitizeError as error:
             st.error(str(error), icon=":material/error:")
             return
-        st.session_state["match_told"] = f"{label}: {PERSONS[key[1]].lower()} của trường hợp {key[0]}, đã ghi."
+        st.session_state["match_told"] = f"{label}: {ROLE_TITLES[key[1]].lower()} của trường hợp {key[0]}, đã ghi."
         st.session_state.pop(f"why-{key[0]}-{key[1]}", None)
         _go(keys, key, +1)
         st.rerun()
@@ -311,7 +316,7 @@ def _changes_told(changes: Sequence[acts.Change]) -> str:
     if not changes:
         return "Đã đối chiếu lại cả sổ: không có gì thay đổi."
     told = [
-        f"trường hợp {each.after.entry_id}, {PERSONS[each.after.role].lower()}: "
+        f"trường hợp {each.after.entry_id}, {ROLE_TITLES[each.after.role].lower()}: "
         f"{OUTCOMES[each.before.outcome].lower() if each.before else 'chưa đối chiếu'} → "
         f"{OUTCOMES[each.after.outcome].lower()}"
         for each in changes

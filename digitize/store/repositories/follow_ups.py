@@ -69,9 +69,9 @@ class FollowUps(Repository):
         """All, oldest first; empty for an entry out of scope."""
         return tuple(map(as_follow_up, self._of_entry(entry_id)))
 
-    def exported(self, rows: int) -> None:
-        """Journals that the list left the house as a file."""
-        self._transaction.note("follow_up.export", "follow_up_list", "xlsx", {"rows": rows})
+    def exported(self, what: str, rows: int) -> None:
+        """Journals that a list of people left the house as a file."""
+        self._transaction.note("follow_up.export", "people_list", what, {"rows": rows})
 
     def _of_entry(self, entry_id: int) -> Sequence[FollowUpRow]:
         listed = select(FollowUpRow).where(FollowUpRow.entry_id == entry_id).order_by(col(FollowUpRow.id))

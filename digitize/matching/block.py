@@ -1,14 +1,21 @@
 """Blocking: the few keys by which near citizens are fetched, so that nobody scans the whole extract."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from digitize.books.dates import PartialDate, parse_date
-from digitize.books.names import split_name, tidy, unaccented
+from digitize.books.names import unaccented
 from digitize.books.personal_id import personal_id_digits
 from digitize.books.persons import Person
 from digitize.matching.population import Citizen
+
+ANY_TIME = (0, 99_999_999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +25,34 @@ class Keys:
     personal_id: str
     name: str
     given: str
-    year: str
-    born: str  # dotted date, "" unless the day is known
+    lead: str  # the name without the given name
+    born: int  # 20160305, 20160300, 20160000, 0 = as much as is known
     mother: str
     father: str
 
 
-# Each probe survives another mistake: a name misread, a year wrong, one parent missing.
-PROBES: tuple[tuple[str, ...], ...] = (
-    ("personal_id",),
-    ("name",),
-    ("born",),
-    ("given", "year"),
-    ("mother", "year"),
-    ("father", "year"),
-    ("mother", "given"),
-)
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One question: this value under this key, born in one of these spans; column "" asks for the spans alone."""
 
-Probe = tuple[tuple[str, str], ...]
+    column: str
+    value: str
+    spans: tuple[tuple[int, int], ...] = (ANY_TIME,)
+
+    def finds(self, keys: Keys) -> bool:
+        if self.column and getattr(keys, self.column) != self.value:
+            return False
+        return any(first <= keys.born <= last for first, last in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a citizen was found by."""
+
+    row: int
+    name: str
+    mother: str
+    born: int
 
 
 def keys_of_citizen(citizen: Citizen) -> Keys:
@@ -53,45 +70,88 @@ def keys_of_person(person: Person) -> Keys:
 
 
 def probes_of(keys: Keys) -> tuple[Probe, ...]:
-    """Column and value pairs to ask for, one tuple per query; a date is also asked for with day and month swapped."""
-    asked = [tuple((column, getattr(keys, column)) for column in probe) for probe in PROBES]
-    if swapped := _swapped(keys.born):
-        asked.append((("born", swapped),))
-    return tuple(probe for probe in asked if all(value for _, value in probe))
+    """The first step: each probe survives another mistake and finds few."""
+    year = _years(keys, 1)
+    asked = [Probe("personal_id", keys.personal_id), Probe("name", keys.name, year)]
+    asked += [Probe("mother", keys.mother, year), Probe("father", keys.father, year)]
+    return tuple(probe for probe in asked if probe.value) + tuple(_days(keys))
 
 
-def nearness(wanted: Keys, found: Keys) -> float:
-    """A quick rank 0..1 for choosing whom to compare closely; no score that anybody sees."""
-    rank = 0.5 * ratio(wanted.name, found.name) + 0.25 * _date_nearness(wanted, found)
-    if wanted.personal_id and wanted.personal_id == found.personal_id:
-        return 1.0
-    parents = ratio(wanted.mother, found.mother) + ratio(wanted.father, found.father)
-    return (rank + 0.125 * parents) / 100
+def wider_probes_of(keys: Keys) -> tuple[Probe, ...]:
+    """The second step, when the first left doubt: slower, and blind to fewer mistakes."""
+    year = _years(keys, 0 if keys.born % 100 else 1)
+    asked = [Probe("name", keys.name), Probe("given", keys.given, year), Probe("mother", keys.mother)]
+    asked += [Probe("father", keys.father)] + ([] if keys.born % 100 else [Probe("lead", keys.lead, year)])
+    return tuple(probe for probe in asked if probe.value and probe.spans) + tuple(_months(keys))
+
+
+def nearest(wanted: Keys, found: Sequence[Near], limit: int) -> list[int]:
+    """Rows of the nearest, nearest first; a quick rank that nobody sees."""
+    if not found:
+        return []
+    near = _likeness(wanted.name, [one.name for one in found])
+    near += 0.5 * _likeness(wanted.mother, [one.mother for one in found])
+    near += 40 * _date_nearness(wanted.born, np.array([one.born for one in found]))
+    best = np.argsort(-near, kind="stable")[:limit]
+    return [found[at].row for at in best]
+
+
+def _likeness(wanted: str, found: Sequence[str]) -> NDArray[np.float32]:
+    if not wanted:
+        return np.zeros(len(found), np.float32)
+    return cdist([wanted], found, scorer=ratio)[0]
+
+
+def _date_nearness(wanted: int, found: NDArray[np.int64]) -> NDArray[np.float64]:
+    """1 for the same day, less for a part of it."""
+    year = found // 10000 == wanted // 10000
+    part = (found % 100 == wanted % 100) | (found // 100 % 100 == wanted // 100 % 100)
+    return np.where(found == wanted, 1.0, 0.4 * year + 0.3 * part)
 
 
 def _keys(personal_id: str, name: str, birth: str, mother: str, father: str) -> Keys:
-    plain = unaccented(tidy(name))
+    plain = plain_name(name)
+    lead, _, given = plain.rpartition(" ")
+    return Keys(personal_id, plain, given, lead, born_key(birth), plain_name(mother), plain_name(father))
+
+
+def plain_name(name: str) -> str:
+    """Lower case without diacritics, single blanks."""
+    return " ".join(_plain_word(word) for word in name.split())
+
+
+@lru_cache(maxsize=200_000)
+def _plain_word(word: str) -> str:
+    return unaccented(word)
+
+
+@lru_cache(maxsize=100_000)
+def born_key(birth: str) -> int:
+    """`Keys.born` of a date as it stands in book or extract."""
     date = parse_date(birth)
-    return Keys(
-        personal_id=personal_id,
-        name=plain,
-        given=split_name(plain).given,
-        year=str(date.year) if date else "",
-        born=date.dotted if date and date.precision == "day" else "",
-        mother=unaccented(tidy(mother)),
-        father=unaccented(tidy(father)),
-    )
+    return (date.year or 0) * 10000 + (date.month or 0) * 100 + (date.day or 0) if date else 0
 
 
-def _swapped(born: str) -> str:
-    if not born:
-        return ""
-    day, month, year = (int(part) for part in born.split("."))
-    date = PartialDate(month, day, year)
-    return date.dotted if day != month and date.is_plausible else ""
+def _years(keys: Keys, around: int) -> tuple[tuple[int, int], ...]:
+    year = keys.born // 10000
+    return (((year - around) * 10000, (year + around) * 10000 + 9999),) if year else (ANY_TIME,)
 
 
-def _date_nearness(wanted: Keys, found: Keys) -> float:
-    if wanted.born and found.born:
-        return ratio(wanted.born, found.born)
-    return 70.0 if wanted.year and wanted.year == found.year else 0.0
+def _days(keys: Keys) -> Iterator[Probe]:
+    """The day, day and month swapped, the same day of the years beside."""
+    if keys.born % 100:
+        days = {keys.born, _swapped(keys.born), keys.born - 10000, keys.born + 10000}
+        yield Probe("", "", tuple((day, day) for day in sorted(days)))
+
+
+def _months(keys: Keys) -> Iterator[Probe]:
+    """Another day of the month, another month of the same day."""
+    if keys.born % 100:
+        month, day = keys.born // 100 * 100, keys.born // 10000 * 10000 + keys.born % 100
+        yield Probe("", "", ((month, month + 99),))
+        yield Probe("", "", tuple((day + 100 * other, day + 100 * other) for other in range(1, 13)))
+
+
+def _swapped(born: int) -> int:
+    year, month, day = born // 10000, born // 100 % 100, born % 100
+    return born if not PartialDate(month, day, year).is_plausible else year * 10000 + day * 100 + month

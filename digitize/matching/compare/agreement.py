@@ -26,13 +26,20 @@ class Verdict:
     """The outcome of one comparator.
 
     `similarity` 0..1; `strength` 0..1 is the share of its field's weight that this comparison can carry,
-    e.g. a half for a date of which only the year can be compared.
+    e.g. a half for a date of which only the year can be compared. `grade` names what kind of slip it looks like,
+    where the agreement alone does not tell it.
     """
 
     agreement: Agreement
     similarity: float
     why: str = ""
     strength: float = 1.0
+    grade: str = ""
+
+    @property
+    def level(self) -> str:
+        """What the finding is weighed by, as weights.toml names it."""
+        return self.grade or self.agreement.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,9 @@ def missing(why: str) -> Verdict:
     return Verdict(Agreement.MISSING, 0.0, why)
 
 
-def different(similarity: float, why: str) -> Verdict:
+def different(similarity: float, why: str, grade: str = "") -> Verdict:
     """A difference that a person should see."""
-    return Verdict(Agreement.DIFFERENT, round(similarity, 3), why)
+    return Verdict(Agreement.DIFFERENT, round(similarity, 3), why, grade=grade)
 
 
 def silent(book: str, population: str) -> Verdict | None:

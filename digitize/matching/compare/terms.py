@@ -53,7 +53,8 @@ def compare_personal_ids(book: str, population: str) -> Verdict:
     wrong = Levenshtein.distance(ours, theirs)
     if wrong == 0:
         return EQUAL
-    return different(0.8 if wrong <= MISREAD_DIGITS else 0.0, f"khác {wrong} chữ số")
+    near = wrong <= MISREAD_DIGITS
+    return different(0.8 if near else 0.0, f"khác {wrong} chữ số", "near" if near else "")
 
 
 def compare_places(book: str, population: str) -> Verdict:

@@ -1,0 +1,85 @@
+"""How often matching names the right citizen, how often it stays silent, and how long it takes."""
+
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.match_people import Query
+from digitize.matching.decide import Outcome, match_person
+from digitize.matching.population import Population
+
+FOUND = (Outcome.CONSISTENT, Outcome.DISCREPANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What matching said of one query. `rank` of the right person, 0 when she is not among the candidates."""
+
+    present: bool
+    rank: int
+    linked: bool
+    right: bool  # the link is the right person
+    outcome: str
+    probability: float  # of the best candidate
+    best_right: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Shares over many answers; recall and the ranks over people who are present."""
+
+    queries: int
+    recall1: float
+    recall5: float
+    precision: float
+    recall: float
+    several: float
+    p50_ms: float
+    p95_ms: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.queries:>6} queries: recall@1 {self.recall1:.4f} @5 {self.recall5:.4f}, links: precision"
+            f" {self.precision:.4f} recall {self.recall:.4f}, several {self.several:.3f},"
+            f" p50 {self.p50_ms:.2f} ms p95 {self.p95_ms:.2f} ms"
+        )
+
+
+def ask(queries: Iterable[Query], population: Population, absent: frozenset[str] = frozenset()) -> list[Answer]:
+    """Every query answered; `absent` are the people taken out of the extract."""
+    return [_answer(query, population, query.truth not in absent) for query in queries]
+
+
+def _answer(query: Query, population: Population, present: bool) -> Answer:
+    started = time.process_time()
+    result = match_person(query.person, population)
+    seconds = time.process_time() - started
+    ids = [judged.citizen.personal_id for judged in result.candidates]
+    rank = ids.index(query.truth) + 1 if query.truth in ids else 0
+    linked = result.outcome in FOUND
+    right = linked and result.personal_id == query.truth
+    return Answer(present, rank, linked, right, result.outcome.value, result.score, rank == 1, seconds)
+
+
+def tally(answers: Sequence[Answer]) -> Tally:
+    """The figures of the table."""
+    present = [a for a in answers if a.present]
+    links = [a for a in answers if a.linked]
+    times = sorted(a.seconds * 1000 for a in answers)
+    return Tally(
+        queries=len(answers),
+        recall1=_share(present, lambda a: a.rank == 1),
+        recall5=_share(present, lambda a: 1 <= a.rank <= 5),
+        precision=_share(links, lambda a: a.right),
+        recall=_share(present, lambda a: a.right),
+        several=_share(answers, lambda a: a.outcome == Outcome.SEVERAL),
+        p50_ms=statistics.median(times),
+        p95_ms=times[int(0.95 * len(times))],
+    )
+
+
+def _share(answers: Sequence[Answer], told) -> float:  # type: ignore[no-untyped-def]
+    return sum(map(told, answers)) / len(answers) if answers else 0.0

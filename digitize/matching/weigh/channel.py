@@ -1,0 +1,60 @@
+"""How a written word comes about from the right one: whole, with a wrong diacritic, with wrong letters."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from digitize.books.names import name_key, unaccented
+from digitize.matching.weigh.weights import frozen
+
+MOST_LETTERS = 2  # wrong letters in a word; more make it another word
+
+# Spellings that float in the region (DOMAIN notes, 5; believed): Giàng/Dàng/Zàng, Sình/Xình, Chớ/Trớ.
+_FLOATS = (
+    (re.compile(r"^(?:gi(?=[aeou])|z|r)"), "d"),
+    (re.compile(r"^x"), "s"),
+    (re.compile(r"^tr"), "ch"),
+)
+
+
+@lru_cache(maxsize=200_000)
+def word_key(word: str) -> str:
+    """Two spellings of one word have one key; see `name_key`."""
+    return name_key(word)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name by their keys."""
+    return tuple(word_key(word) for word in name.split())
+
+
+@lru_cache(maxsize=200_000)
+def plain_word(word: str) -> str:
+    """Without diacritics, lower case."""
+    return unaccented(word)
+
+
+@lru_cache(maxsize=50_000)
+def sound(plain: str) -> str:
+    """One key for spellings that float."""
+    for spelling, heard in _FLOATS:
+        plain = spelling.sub(heard, plain)
+    return plain
+
+
+@lru_cache(maxsize=200_000)
+def writing_of(word: str, right: str, bare: bool) -> float:
+    """Probability of just this writing of the right word; both are keys, `bare` names are written without diacritics."""
+    name = frozen().name
+    ours, theirs = plain_word(word), plain_word(right)
+    if ours == theirs:
+        return name.equal if bare or word == right else name.accent
+    if sound(ours) == sound(theirs):
+        return name.float_
+    return misread(Levenshtein.distance(ours, theirs, score_cutoff=MOST_LETTERS))
+
+
+def misread(letters: int) -> float:
+    """Probability of just these wrong letters."""
+    return frozen().name.letter ** letters if letters <= MOST_LETTERS else 0.0

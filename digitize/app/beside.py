@@ -56,7 +56,8 @@ def _only_there(like: Likeness) -> list[str]:
     extra = [each for each in like.evidence if each.population and not each.book and each.field != "personal_id"]
     told = [f"{each.title.lower()} {each.population}" for each in extra]
     told += [f"nơi cư trú {like.citizen.residence} (không bao giờ so sánh)"] if like.citizen.residence else []
-    return [f"Chỉ bản trích ghi: {'; '.join(told)}."] if told else []
+    scale = "Sức nặng: mỗi điểm cộng làm khả năng đúng là người này tăng gấp đôi, mỗi điểm trừ giảm một nửa."
+    return [*([f"Chỉ bản trích ghi: {'; '.join(told)}."] if told else []), scale]
 
 
 def _row(entry_id: int, each: Evidence, inked: Set[str]) -> str:

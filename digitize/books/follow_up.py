@@ -151,6 +151,18 @@ def proposed_direction(kind: BookKind, registered: str) -> Direction:
     return Direction.POPULATION if is_source and date and not date.is_before(BOOK_IS_SOURCE) else Direction.VERIFY
 
 
+def to_verify(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """What two offices must settle: a date of which one side only tells less is nothing that anybody got wrong."""
+    return tuple(each for each in differences if not _tells_less(each["book"], each["population"]))
+
+
+def _tells_less(book: str, population: str) -> bool:
+    ours, theirs = parse_date(book), parse_date(population)
+    if ours is None or theirs is None or ours.precision == theirs.precision:
+        return False
+    return not ours.is_before(theirs) and not theirs.is_before(ours)
+
+
 def is_changed(
     before: Standing | None, outcome: str, personal_id: str | None, differences: Sequence[Difference]
 ) -> bool:

@@ -1,11 +1,10 @@
 """What speaks for and against a citizen being the person of the book: sentences with weights, strongest first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digitize.books.persons import Person
-from digitize.matching.compare import Agreement, Comparison
-from digitize.matching.decide import WEIGHTS, Judged, MatchResult, judge, match_person
+from digitize.matching.compare import Agreement, Comparison, compare
+from digitize.matching.decide import Judged, MatchResult, match_person
 from digitize.matching.entries import column_of
 from digitize.matching.population import Citizen, Population
 
@@ -32,16 +31,16 @@ LOOK_UP_ORDER = tuple(FIELD_TITLES)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One field of the book beside the citizen's. `weight` in hundredths of the score: above 0 it speaks for her."""
+    """One field of the book beside the citizen's, and what it weighs: one more point doubles what speaks for her."""
 
     field: str  # attribute of Person
-    column: str  # the Ministry's, of the book's side
+    column: str  # the Ministry's, of the book's side; "" where the book has none
     kind: str  # "basic" or "other"
     agreement: Agreement
     book: str
     population: str
     sentence: str  # "" where equal says all
-    weight: int
+    weight: int  # bits, below 0 against her
 
     @property
     def title(self) -> str:
@@ -54,14 +53,7 @@ class Likeness:
 
     citizen: Citizen
     score: float
-    is_possible: bool
     evidence: tuple[Evidence, ...]  # in the order of looking up
-    differences: tuple[dict[str, str], ...]
-
-    @property
-    def outcome(self) -> str:
-        """What it is when an officer says that this is the person."""
-        return "discrepant" if self.differences else "consistent"
 
 
 def likenesses(person: Person, population: Population) -> tuple[MatchResult, tuple[Likeness, ...]]:
@@ -70,50 +62,36 @@ def likenesses(person: Person, population: Population) -> tuple[MatchResult, tup
     return result, tuple(_likeness(person.role, judged) for judged in result.candidates)
 
 
-def likeness_of(person: Person, citizen: Citizen) -> Likeness:
-    """One citizen, whoever found her."""
-    return _likeness(person.role, judge(person, citizen))
-
-
 def citizen_near(person: Person, population: Population, personal_id: str) -> Citizen | None:
     """The citizen of this number among those near the person; None for anybody else."""
-    near = population.candidates(person, LOOKED_AT)
+    near = (citizen for wider in (False, True) for citizen in population.candidates(person, LOOKED_AT, wider))
     return next((citizen for citizen in near if citizen.personal_id == personal_id), None)
 
 
-def told_differences(role: str, differences: Iterable[Comparison]) -> tuple[dict[str, str], ...]:
-    """Differences as findings and decisions keep them."""
+def differences_to(person: Person, citizen: Citizen) -> tuple[dict[str, str], ...]:
+    """What both sides tell and tell differently, as findings keep it. An officer has said who it is: a bare year no
+    longer leaves open who is meant."""
+    different = [each for each in compare(person, citizen) if each.agreement is Agreement.DIFFERENT]
     return tuple(
         {
-            "field": column_of(role, each.field), "kind": each.kind.value, "book": each.book,
+            "field": column_of(person.role, each.field), "kind": each.kind.value, "book": each.book,
             "population": each.population, "why": each.verdict.why,
         }
-        for each in differences
+        for each in different
     )  # fmt: skip
 
 
 def _likeness(role: str, judged: Judged) -> Likeness:
-    evidence = sorted((_evidence(role, each) for each in judged.comparisons), key=_place)
-    differences = told_differences(role, [each for each in judged.comparisons if each.agreement is Agreement.DIFFERENT])
-    return Likeness(judged.citizen, judged.score, judged.is_possible, tuple(evidence), differences)
+    bits = {each.field: each.bits for each in judged.evidence}
+    evidence = [_evidence(role, each, bits[each.field]) for each in judged.comparisons]
+    return Likeness(judged.citizen, judged.score, tuple(sorted(evidence, key=_place)))
 
 
-def _evidence(role: str, told: Comparison) -> Evidence:
+def _evidence(role: str, told: Comparison, bits: float) -> Evidence:
     return Evidence(
-        told.field, _column(role, told), told.kind.value, told.agreement, told.book, told.population, told.verdict.why,
-        _weight(told),
+        told.field, column_of(role, told.field) if told.book else "", told.kind.value, told.agreement, told.book,
+        told.population, told.verdict.why, round(bits),
     )  # fmt: skip
-
-
-def _column(role: str, told: Comparison) -> str:
-    """ "" where the book has no column for it, as for the parents of an adult."""
-    return column_of(role, told.field) if told.book else ""
-
-
-def _weight(told: Comparison) -> int:
-    if told.agreement is Agreement.MISSING:
-        return 0
-    return round(100 * WEIGHTS[told.field] * told.verdict.strength * (2 * told.verdict.similarity - 1))
 
 
 def _place(evidence: Evidence) -> int:

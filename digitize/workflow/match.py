@@ -7,7 +7,7 @@ from typing import Any
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.entry import Entry, PersonMatch
-from digitize.books.follow_up import Choice, Decision, Standing, is_changed, proposed_direction
+from digitize.books.follow_up import Choice, Decision, Standing, is_changed, proposed_direction, to_verify
 from digitize.books.forms import get_form
 from digitize.books.persons import Person, persons_of
 from digitize.books.special import stated
@@ -19,7 +19,7 @@ from digitize.matching.population.extract import ExtractPopulation, open_extract
 from digitize.matching.population.load import LoadReport, load_extract
 from digitize.settings import Settings
 from digitize.store.unit_of_work import UnitOfWork, Workspace
-from digitize.workflow.evidence import citizen_near, likeness_of
+from digitize.workflow.evidence import citizen_near, differences_to
 
 MATCHED = frozenset({Step.MATCHED, Step.CHECKED})
 
@@ -93,10 +93,11 @@ def choose(
     citizen = citizen_near(person, population, personal_id)
     if citizen is None:
         raise NotFound("Người này không còn trong bản trích, hoặc không gần với người trong sổ.")
-    like = likeness_of(person, citizen)
+    differences = differences_to(person, citizen)
+    outcome = "discrepant" if differences else "consistent"
     with workspace.unit_of_work(actor) as work:
         decision = work.matches.decide(
-            entry_id, role, Choice.SAME, personal_id, like.outcome, like.differences, population.extract().source, why
+            entry_id, role, Choice.SAME, personal_id, outcome, differences, population.extract().source, why
         )
         follow_up_on(work, entry_id, role)
     return decision
@@ -134,7 +135,7 @@ def follow_up_on(work: UnitOfWork, entry_id: int, role: str) -> None:
     standing = next((each for each in work.matches.standings(entry_id) if each.role == role), None)
     counts = standing is not None and standing.outcome == "discrepant"
     differences, number = (standing.differences, standing.personal_id) if standing and counts else ((), None)
-    work.follow_ups.reconcile(entry_id, role, number, differences, direction)
+    work.follow_ups.reconcile(entry_id, role, number, to_verify(differences), direction)
 
 
 def _without_citizen(

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
+from digitize.books.dates import parse_date
 from digitize.books.entry import Entry
 from digitize.books.follow_up import Decision, FollowUp, Standing
 from digitize.books.persons import Person, name_column
@@ -98,8 +99,11 @@ def look_at(workspace: Workspace, actor: Actor, entry_id: int, role: str) -> Non
 
 
 def extract_of(population: Population) -> Extract:
+    """Old is what holds for a day long ago; where no day is told, what was loaded long ago."""
     info = population.extract()
-    return Extract(info, datetime.now(UTC) - info.loaded_at > STALE)
+    day = parse_date(info.as_of)
+    held = date(day.year, day.month, day.day) if day and day.year and day.month and day.day else info.loaded_at.date()
+    return Extract(info, datetime.now(UTC).date() - held > STALE)
 
 
 def _certainty(standing: Standing) -> float:

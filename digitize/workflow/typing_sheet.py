@@ -16,7 +16,7 @@ from digitize.export.people_excel import Sheet, as_excel, rows_of, table
 from digitize.matching.compare import FIELDS
 from digitize.matching.population import Citizen
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow.evidence import FIELD_TITLES, LOOK_UP_ORDER, likeness_of
+from digitize.workflow.evidence import FIELD_TITLES, LOOK_UP_ORDER, differences_to
 from digitize.workflow.match import follow_up_on, person_of, persons_in
 
 SOURCE = "phiếu tra cứu"
@@ -120,7 +120,7 @@ def _decided(person: Person, answer: Answer) -> tuple[Choice, str | None, str, I
         raise InputError("Số định danh tra được phải đủ 12 chữ số.")
     if answer.result == "A":
         return Choice.SAME, number, "consistent", ()
-    differences = likeness_of(person, _citizen(number, answer.different or {})).differences
+    differences = differences_to(person, _citizen(number, answer.different or {}))
     if not differences:
         raise InputError("Kết quả B nhưng không ghi chỗ nào CSDL khác với sổ.")
     return Choice.SAME, number, "discrepant", differences

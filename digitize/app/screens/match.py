@@ -78,7 +78,9 @@ def _population(workspace: Workspace, stack: ExitStack) -> ExtractPopulation | N
         return None
     extract = match_view.extract_of(population)
     info = extract.info
-    told = f"Bản trích {info.source}, nạp {info.loaded_at.astimezone():%d/%m/%Y}, {info.rows:n} người."
+    held = f"số liệu ngày {info.as_of}" if info.as_of else "không ghi ngày của số liệu"
+    told = f"Bản trích {info.source}, {held}, nạp {info.loaded_at.astimezone():%d/%m/%Y}, {info.rows:n} người."
+    told += f" Phạm vi: {info.scope}." if info.scope else ""
     if extract.is_stale:
         st.warning(
             f"{told} Đã cũ quá {match_view.STALE.days} ngày: người sinh, mất, chuyển đi sau đó không có trong này.",

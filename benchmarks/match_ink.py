@@ -28,7 +28,7 @@ from digitize.ocr.extract import read_value
 from digitize.ocr.likelihood import packed
 from digitize.ocr.paddle import PaddleEngine
 from digitize.settings import REPOSITORY
-from digitize.workflow.ink import ranked
+from digitize.workflow.ink import AS_READ, ranked
 from drawing.names import GROUPS, invent_name
 from training.lines import draw_pen_line
 from training.pens import HELD_OUT_PENS, ORNATE_CAPITALS
@@ -108,7 +108,7 @@ def _count(cases: list[Case], population: Population) -> dict[str, float]:
 def _firsts(case: Case, population: Population) -> tuple[str, str]:
     judged = candidates_of(case.person, population)
     by_text = rank(judged, population.extract().rows, frozen())
-    with_ink = ranked(case.person, judged, case.inks, population.shares())
+    with_ink = ranked(case.person, judged, case.inks, population.shares(), AS_READ)
     return _number(by_text[0] if by_text else None), _number(with_ink[0][0] if with_ink else None)
 
 

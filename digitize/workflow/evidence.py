@@ -7,6 +7,7 @@ from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.decide import Judged, MatchResult, match_person
 from digitize.matching.entries import column_of
 from digitize.matching.population import Citizen, Population
+from digitize.workflow.ink import InkFit, Inks, ink_fits, ranked
 
 LOOKED_AT = 12  # citizens among whom an officer's choice is looked up again
 
@@ -54,12 +55,14 @@ class Likeness:
     citizen: Citizen
     score: float
     evidence: tuple[Evidence, ...]  # in the order of looking up
+    fits: tuple[InkFit, ...] = ()  # how the page's ink fits what she is called, where it is not what was keyed
 
 
-def likenesses(person: Person, population: Population) -> tuple[MatchResult, tuple[Likeness, ...]]:
-    """What matching says now, and every citizen it would show, best first. Raises ExtractMissing."""
+def likenesses(person: Person, population: Population, inks: Inks) -> tuple[MatchResult, tuple[Likeness, ...]]:
+    """What matching says now, and every citizen it would show, best first, the ink heard. Raises ExtractMissing."""
     result = match_person(person, population)
-    return result, tuple(_likeness(person.role, judged) for judged in result.candidates)
+    heard = ranked(person, result.candidates, inks, population.shares())
+    return result, tuple(_likeness(person, judged, inks) for judged, _ in heard)
 
 
 def citizen_near(person: Person, population: Population, personal_id: str) -> Citizen | None:
@@ -81,10 +84,11 @@ def differences_to(person: Person, citizen: Citizen) -> tuple[dict[str, str], ..
     )  # fmt: skip
 
 
-def _likeness(role: str, judged: Judged) -> Likeness:
+def _likeness(person: Person, judged: Judged, inks: Inks) -> Likeness:
+    fits = ink_fits(person, judged.citizen, inks)
     bits = {each.field: each.bits for each in judged.evidence}
-    evidence = [_evidence(role, each, bits[each.field]) for each in judged.comparisons]
-    return Likeness(judged.citizen, judged.score, tuple(sorted(evidence, key=_place)))
+    evidence = [_evidence(person.role, each, bits[each.field]) for each in judged.comparisons]
+    return Likeness(judged.citizen, judged.score, tuple(sorted(evidence, key=_place)), fits)
 
 
 def _evidence(role: str, told: Comparison, bits: float) -> Evidence:

@@ -3,9 +3,11 @@
 It orders citizens and offers another reading; what an officer confirmed is never changed by it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from math import log
+from math import exp, log, log2
+
+import numpy as np
 
 from digitize.books.names import name_key
 from digitize.books.persons import Person
@@ -17,7 +19,7 @@ from digitize.matching.weigh import NameShares, weigh
 from digitize.ocr.likelihood import fits
 
 INKED = ("name", "birth", "mother_name", "mother_birth", "father_name", "father_birth")  # attributes of Person
-MISREAD = 0.1  # how often a whole value is read or keyed wrongly: what being another text must overcome
+AS_READ, AS_KEYED = 0.98, 0.05  # that a difference is the reader's, and that it is an officer's, not the book's
 TOLD = 3.0  # times better: below it the ink does not decide
 
 Inks = Mapping[str, bytes]  # what the reader saw, packed, by the Ministry's column
@@ -35,9 +37,14 @@ class InkFit:
     nats: float  # above 0 for the citizen
 
     @property
+    def is_offer(self) -> bool:
+        """Whether the ink fits clearly better than what was keyed: for an officer to look at once more."""
+        return self.nats > log(TOLD)
+
+    @property
     def sentence(self) -> str:
         """ "" where the ink does not decide."""
-        times = min(round(2.718281828 ** abs(self.nats)), 1000)
+        times = min(round(exp(min(abs(self.nats), 10))), 1000)
         if times < TOLD:
             return ""
         better, worse = (self.population, self.book) if self.nats > 0 else (self.book, self.population)
@@ -50,32 +57,29 @@ def ink_fits(person: Person, citizen: Citizen, inks: Inks) -> tuple[InkFit, ...]
     return tuple(fit for field in INKED if (fit := _fit(person, citizen, field, inks)))
 
 
-def ranked(person: Person, judged: Iterable[Judged], inks: Inks, shares: NameShares) -> list[tuple[Judged, float]]:
-    """Citizens with the bits that speak for them, the ink heard; most first."""
-    weighed = [(each, each.bits + ink_bits(person, each, inks, shares)) for each in judged]
+def ranked(
+    person: Person, judged: Iterable[Judged], inks: Inks, shares: NameShares, doubt: float = AS_KEYED
+) -> list[tuple[Judged, float]]:
+    """Citizens with the bits that speak for them, the ink heard; most first. `doubt` as for `ink_bits`."""
+    weighed = [(each, each.bits + ink_bits(person, each, inks, shares, doubt)) for each in judged]
     return sorted(weighed, key=lambda one: -one[1])
 
 
-def ink_bits(person: Person, judged: Judged, inks: Inks, shares: NameShares) -> float:
-    """Bits that the ink adds: a field may differ because the book differs, or because it was read wrongly.
+def ink_bits(person: Person, judged: Judged, inks: Inks, shares: NameShares, doubt: float = AS_KEYED) -> float:
+    """Bits that the ink adds. A field may differ because the book does, or because it was read wrongly (`doubt`).
 
-    Whichever explains it better counts: the text as it was compared, or what equal text would weigh, less what the ink
-    fits the citizen's own text worse. How rare the name is weighs the same for all who are compared.
+    A misread field weighs what equal text would, less what the citizen's own text fits the ink worse; how rare the name
+    is weighs the same for all who are compared.
     """
     told = {each.field: each.bits for each in judged.evidence}
     added = 0.0
     for fit in ink_fits(person, judged.citizen, inks):
         as_keyed = replace(judged.citizen, **{_CITIZEN_OF[fit.field]: fit.book})
         same = weigh(person, as_keyed, compare(person, as_keyed), shares)
-        read_so = next(each.bits for each in same if each.field == fit.field) + (fit.nats + log(MISREAD)) / log(2)
-        added += max(0.0, read_so - told[fit.field])
+        misread = next(each.bits for each in same if each.field == fit.field) + fit.nats / log(2)
+        both = np.logaddexp2(log2(doubt) + misread, log2(1 - doubt) + told[fit.field])
+        added += float(both) - told[fit.field]
     return added
-
-
-def offers(person: Person, citizens: Sequence[Citizen], inks: Inks) -> tuple[InkFit, ...]:
-    """What the ink fits clearly better than what was keyed: for an officer to look at once more."""
-    found = [fit for citizen in citizens for fit in ink_fits(person, citizen, inks) if fit.nats > log(TOLD)]
-    return tuple({(fit.column, fit.population): fit for fit in found}.values())
 
 
 def _fit(person: Person, citizen: Citizen, field: str, inks: Inks) -> InkFit | None:

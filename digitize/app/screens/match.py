@@ -16,7 +16,7 @@ from digitize.errors import DigitizeError, ExtractMissing
 from digitize.matching.population.extract import ExtractPopulation
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import match as acts
-from digitize.workflow import match_view, progress
+from digitize.workflow import match_view, progress, review
 from digitize.workflow.evidence import Likeness
 from digitize.workflow.follow_up import labels_of
 from digitize.workflow.match_view import OUTCOMES as ORDER
@@ -175,7 +175,8 @@ def _person(
     _state(view)
     _decide(workspace, actor, population, view, like, keys)
     if like:
-        st.html(beside(view.entry.entry_id, like, view.inked))
+        st.html(beside(view.entry.entry_id, like, view.inked, [fit.sentence for fit in like.fits if fit.sentence]))
+        _offer(workspace, actor, view, like)
     elif population:
         st.info(NOBODY_NEAR, icon=":material/person_off:")
 
@@ -213,6 +214,19 @@ def _choose_citizen(view: PersonView) -> Likeness | None:
             key=f"citizen-{view.entry.entry_id}-{view.person.role}",
         )
     ]
+
+
+def _offer(workspace: Workspace, actor: Actor, view: PersonView, like: Likeness) -> None:
+    """Another reading, marked as coming from the population database. What is confirmed only changes at the desk."""
+    offered = [fit for fit in like.fits if fit.is_offer]
+    if not offered or view.entry.step is Step.HANDED_OVER:
+        return
+    told = "; ".join(f"«{fit.population}» thay cho «{fit.book}»" for fit in offered)
+    st.warning(f"Cách đọc khác, lấy từ CSDL dân cư: {told}. Hãy nhìn lại nét chữ.", icon=":material/ink_pen:")
+    if st.button("Trả lại bàn nhập để xem lại", f"offer-{view.entry.entry_id}-{view.entry.version}"):
+        review.send_back(workspace, actor, view.entry.entry_id, f"Xem lại nét chữ; cách đọc khác: {told}")
+        st.session_state["match_told"] = f"Trường hợp {view.entry.entry_id} trở lại bàn nhập."
+        st.rerun()
 
 
 def _state(view: PersonView) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
+from digitize.books.follow_up import Choice, Direction, FollowState
 from digitize.books.kinds import BookKind
 from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
@@ -18,6 +19,7 @@ from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.follow_ups import FollowUps
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -30,12 +32,15 @@ from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search, Within
 from digitize.store.tables import (
     BookRow,
+    CandidateInkRow,
     CandidateRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
+    FollowUpRow,
     FormerScanRow,
     LeaseRow,
+    MatchDecisionRow,
     MatchRow,
     PageMarksRow,
     PageProblemRow,
@@ -49,6 +54,8 @@ from digitize.store.tables import (
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
+DIFFERENCE = {"field": "nksHoTen", "kind": "basic", "book": "SAO", "population": "SAU", "why": "khác tên"}
+NOBODY = (Choice.NOBODY, None, "not_found", (), "extract.csv", "đã hỏi")
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -94,6 +101,15 @@ REFUSED: dict[str, Call] = {
     "questions.settle": lambda work, entry: work.questions.settle(3),
     "queues.next after": lambda work, entry: work.queues.next(Queue(), 0.95, entry.entry_id),
     "matches.add": lambda work, entry: work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {}),
+    "matches.decide": lambda work, entry: work.matches.decide(entry.entry_id, "child", *NOBODY),
+    "matches.looked_up_again": lambda work, entry: work.matches.looked_up_again(entry.book_id, "extract.csv", 1, 0),
+    "follow_ups.reconcile": lambda work, entry: work.follow_ups.reconcile(
+        entry.entry_id, "child", None, [DIFFERENCE], Direction.VERIFY
+    ),
+    "follow_ups.get": lambda work, entry: work.follow_ups.get(1),
+    "follow_ups.change": lambda work, entry: work.follow_ups.change(1, FollowState.VERIFYING, Direction.BOOK, None, ""),
+    "journal.of decision": lambda work, entry: work.journal.of("decision", 1),
+    "journal.of follow_up": lambda work, entry: work.journal.of("follow_up", 1),
     "journal.of entry": lambda work, entry: work.journal.of("entry", entry.entry_id),
     "journal.of page": lambda work, entry: work.journal.of("page", entry.page_id),
     "journal.of book": lambda work, entry: work.journal.of("book", entry.book_id),
@@ -128,6 +144,13 @@ EMPTY: dict[str, Call] = {
     "queues.next book": lambda work, entry: work.queues.next(Queue(entry.book_id), 0.95),
     "queues.list": lambda work, entry: work.queues.list(Queue(), 0.95),
     "queues.counts": lambda work, entry: work.queues.counts(0.95),
+    "entries.texts_of_book": lambda work, entry: work.entries.texts_of_book(entry.book_id, {"nksHoTen"}),
+    "entries.inks": lambda work, entry: work.entries.inks(entry.entry_id + 3),
+    "matches.standings": lambda work, entry: work.matches.standings(entry.entry_id),
+    "matches.of_book": lambda work, entry: work.matches.of_book(entry.book_id),
+    "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 3),
+    "follow_ups.list": lambda work, entry: work.follow_ups.list(),
+    "follow_ups.of_entry": lambda work, entry: work.follow_ups.of_entry(entry.entry_id),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
     "pages.lease": lambda work, entry: work.pages.lease("w2", 60),
 }
@@ -135,6 +158,7 @@ EMPTY: dict[str, Call] = {
 NOT_OF_A_BOOK = {
     *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
     "search.note",
+    "follow_ups.exported",
     *(f"journal.{name}" for name in ("head", "first_broken", "extract_loaded")),
 }
 
@@ -146,13 +170,13 @@ def known(
 ) -> Entry:  # fmt: skip
     """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
 
-    On another page stands an entry with a question to the officer, and one with a question of hers.
+    On another page stands an entry with a question to the officer, one with a question of hers, and one decided about.
     """
     for name in ("officer", "colleague"):
         add_account(name)
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
-    asked, asking = read("MỘT", "HAI")
+    asked, asking, decided = read("MỘT", "HAI", "BA")
     with workspace.unit_of_work(officer) as work:
         work.questions.settle(work.questions.ask(entry.entry_id, "Chữ gì?", "colleague").question_id)
     with workspace.unit_of_work(Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)) as work:
@@ -162,6 +186,10 @@ def known(
         work.edits.save(entry.entry_id, {"so": "01"}, entry.version, EditMark("tab", 0))
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
+        work.follow_ups.reconcile(entry.entry_id, "child", None, [DIFFERENCE], Direction.VERIFY)
+        work.entries.advance(decided.entry_id, Act.REVIEW)
+        work.entries.confirm(decided.entry_id, {"nksHoTen": "BA"})
+        work.matches.decide(decided.entry_id, "child", *NOBODY)
         book = work.books.get(entry.book_id)
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
@@ -189,7 +217,7 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
-    *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
+    *("entries.decide", "matches.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
 }
 
 
@@ -208,6 +236,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
+    repositories |= {"follow_ups": FollowUps}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -222,6 +251,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     "row",
     [
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
+        *(MatchDecisionRow, FollowUpRow, CandidateInkRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
     ],

@@ -10,10 +10,10 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
 from digitize.books.dates import PartialDate, parse_date
-from digitize.books.names import unaccented
 from digitize.books.personal_id import personal_id_digits
 from digitize.books.persons import Person
 from digitize.matching.population import Citizen
+from digitize.matching.words import plain_name
 
 ANY_TIME = (0, 99_999_999)
 
@@ -25,7 +25,6 @@ class Keys:
     personal_id: str
     name: str
     given: str
-    lead: str  # the name without the given name
     born: int  # 20160305, 20160300, 20160000, 0 = as much as is known
     mother: str
     father: str
@@ -47,12 +46,12 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What a citizen was found by."""
+    """Citizens found by probes, in columns, as they are ranked."""
 
-    row: int
-    name: str
-    mother: str
-    born: int
+    rows: Sequence[int]
+    names: Sequence[str]
+    mothers: Sequence[str]
+    born: Sequence[int]
 
 
 def keys_of_citizen(citizen: Citizen) -> Keys:
@@ -81,19 +80,18 @@ def wider_probes_of(keys: Keys) -> tuple[Probe, ...]:
     """The second step, when the first left doubt: slower, and blind to fewer mistakes."""
     year = _years(keys, 0 if keys.born % 100 else 1)
     asked = [Probe("name", keys.name), Probe("given", keys.given, year), Probe("mother", keys.mother)]
-    asked += [Probe("father", keys.father)] + ([] if keys.born % 100 else [Probe("lead", keys.lead, year)])
-    return tuple(probe for probe in asked if probe.value and probe.spans) + tuple(_months(keys))
+    asked += [Probe("father", keys.father)]
+    return tuple(probe for probe in asked if probe.value) + tuple(_months(keys))
 
 
-def nearest(wanted: Keys, found: Sequence[Near], limit: int) -> list[int]:
-    """Rows of the nearest, nearest first; a quick rank that nobody sees."""
-    if not found:
+def nearest(wanted: Keys, found: Near, limit: int) -> list[int]:
+    """Places in `found` of the nearest, nearest first; a quick rank that nobody sees."""
+    if not found.rows:
         return []
-    near = _likeness(wanted.name, [one.name for one in found])
-    near += 0.5 * _likeness(wanted.mother, [one.mother for one in found])
-    near += 40 * _date_nearness(wanted.born, np.array([one.born for one in found]))
-    best = np.argsort(-near, kind="stable")[:limit]
-    return [found[at].row for at in best]
+    near = _likeness(wanted.name, found.names)
+    near += 0.5 * _likeness(wanted.mother, found.mothers)
+    near += 40 * _date_nearness(wanted.born, np.fromiter(found.born, np.int64, len(found.born)))
+    return [int(place) for place in np.argsort(-near, kind="stable")[:limit]]
 
 
 def _likeness(wanted: str, found: Sequence[str]) -> NDArray[np.float32]:
@@ -111,18 +109,7 @@ def _date_nearness(wanted: int, found: NDArray[np.int64]) -> NDArray[np.float64]
 
 def _keys(personal_id: str, name: str, birth: str, mother: str, father: str) -> Keys:
     plain = plain_name(name)
-    lead, _, given = plain.rpartition(" ")
-    return Keys(personal_id, plain, given, lead, born_key(birth), plain_name(mother), plain_name(father))
-
-
-def plain_name(name: str) -> str:
-    """Lower case without diacritics, single blanks."""
-    return " ".join(_plain_word(word) for word in name.split())
-
-
-@lru_cache(maxsize=200_000)
-def _plain_word(word: str) -> str:
-    return unaccented(word)
+    return Keys(personal_id, plain, plain.split(" ")[-1], born_key(birth), plain_name(mother), plain_name(father))
 
 
 @lru_cache(maxsize=100_000)
@@ -137,6 +124,11 @@ def _years(keys: Keys, around: int) -> tuple[tuple[int, int], ...]:
     return (((year - around) * 10000, (year + around) * 10000 + 9999),) if year else (ANY_TIME,)
 
 
+def is_whole_year(span: tuple[int, int]) -> bool:
+    """Whether the span is one year from end to end."""
+    return span[0] % 10000 == 0 and span[1] == span[0] + 9999
+
+
 def _days(keys: Keys) -> Iterator[Probe]:
     """The day, day and month swapped, the same day of the years beside."""
     if keys.born % 100:
@@ -145,8 +137,10 @@ def _days(keys: Keys) -> Iterator[Probe]:
 
 
 def _months(keys: Keys) -> Iterator[Probe]:
-    """Another day of the month, another month of the same day."""
-    if keys.born % 100:
+    """Another day of the month, another month of the same day; everybody of a year of which no day is known."""
+    if keys.born and not keys.born % 100:
+        yield Probe("", "", _years(keys, 0))
+    elif keys.born:
         month, day = keys.born // 100 * 100, keys.born // 10000 * 10000 + keys.born % 100
         yield Probe("", "", ((month, month + 99),))
         yield Probe("", "", tuple((day + 100 * other, day + 100 * other) for other in range(1, 13)))

@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
-NAME_NEAR = 0.80  # likeness below which a parent's name is another name
+PARENT_NAMES = ("mother_name", "father_name")
 GROUNDS = ("birth", "mother_name", "father_name", "personal_id")  # a name alone is nobody
 COMPARED_CLOSELY = 12
 SURE = 0.9995  # probability from which the second, wider step is not needed
@@ -65,8 +65,8 @@ class Judged:
     @property
     def is_namesake(self) -> bool:
         """Another birth date and other parents: somebody else, however equal the name."""
-        parents = [p for p in map(self.of, ("mother_name", "father_name")) if p.agreement is not Agreement.MISSING]
-        others = bool(parents) and not any(parent.verdict.similarity >= NAME_NEAR for parent in parents)
+        told = [e.bits for e in self.evidence if e.field in PARENT_NAMES and e.bits]
+        others = bool(told) and max(told) < 0
         return others and self.of("birth").agreement is Agreement.DIFFERENT and not self.has_her_number
 
     @property

@@ -2,20 +2,32 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from digitize.books.persons import Person
 from digitize.errors import ExtractMissing
-from digitize.matching.block import Near, Probe, keys_of_person, nearest, probes_of, wider_probes_of
+from digitize.matching.block import (
+    Keys,
+    Near,
+    Probe,
+    is_whole_year,
+    keys_of_person,
+    nearest,
+    probes_of,
+    wider_probes_of,
+)
 from digitize.matching.population import Citizen, ExtractInfo
 from digitize.matching.population.tables import CITIZEN_COLUMNS
 from digitize.matching.weigh.shares import NameShares
 
 FETCHED_PER_PROBE = 1500  # a very common name in a large extract has more; parents and birth date find those
 CACHE_KB = 48_000
+YEARS_KEPT = 80  # years of which everybody is kept in memory, a few MB each in an extract of a million
+
+Row = tuple[int, str, str, int]  # row number, name, mother, born
 
 _NEAR = "SELECT row_number, name, mother, born FROM sought"
 _BY_ID = (
@@ -31,13 +43,15 @@ class ExtractPopulation:
         self._path = path
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        self._born_in = lru_cache(maxsize=YEARS_KEPT)(self._everybody)
 
     def candidates(self, person: Person, limit: int, wider: bool = False) -> Sequence[Citizen]:
         wanted = keys_of_person(person)
-        found: dict[int, Near] = {}
+        found: dict[int, Row] = {}
         for probe in (wider_probes_of if wider else probes_of)(wanted):
-            found.update((row[0], Near(*row)) for row in self._ask(probe))
-        return self._citizens(nearest(wanted, list(found.values()), limit))
+            found.update((row[0], row) for row in self._asked(probe, wanted, limit))
+        near = _columns(found.values())
+        return self._citizens([near.rows[place] for place in nearest(wanted, near, limit)])
 
     def extract(self) -> ExtractInfo:
         return self._info
@@ -65,15 +79,22 @@ class ExtractPopulation:
             counts.setdefault((part, gender), {})[word] = people
         return NameShares(counts)
 
-    def _ask(self, probe: Probe) -> Iterator[tuple[int, str, str, int]]:
+    def _asked(self, probe: Probe, wanted: Keys, limit: int) -> Iterator[Row]:
         if probe.column == "personal_id":
             yield from self._connection().execute(_BY_ID, (probe.value,))
-            return
-        for span in probe.spans:
+        elif not probe.column and is_whole_year(probe.spans[0]):
+            near = self._born_in(probe.spans[0])
+            for place in nearest(wanted, near, limit):
+                yield near.rows[place], near.names[place], near.mothers[place], near.born[place]
+        else:
             where = f"{probe.column} = ? AND born BETWEEN ? AND ?" if probe.column else "born BETWEEN ? AND ?"
-            asked = (probe.value, *span) if probe.column else span
-            query = f"{_NEAR} WHERE {where} LIMIT {FETCHED_PER_PROBE}"
-            yield from self._connection().execute(query, asked)
+            for span in probe.spans:
+                asked = (probe.value, *span) if probe.column else span
+                query = f"{_NEAR} WHERE {where} LIMIT {FETCHED_PER_PROBE}"
+                yield from self._connection().execute(query, asked)
+
+    def _everybody(self, year: tuple[int, int]) -> Near:
+        return _columns(self._connection().execute(f"{_NEAR} WHERE born BETWEEN ? AND ?", year))
 
     def _citizens(self, rows: Sequence[int]) -> list[Citizen]:
         """In the order asked for."""
@@ -106,3 +127,8 @@ def open_extract(path: Path) -> ExtractPopulation:
             "Tệp CSDL dân cư không phải là bản trích đã nạp, hoặc do bản cũ nạp; hãy nạp lại."
         ) from cause
     return population
+
+
+def _columns(rows: Iterable[Row]) -> Near:
+    columns = tuple(zip(*rows, strict=True)) or ((), (), (), ())
+    return Near(*columns)

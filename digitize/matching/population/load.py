@@ -19,11 +19,12 @@ from digitize.books.dates import parse_date
 from digitize.books.names import tidy
 from digitize.books.personal_id import personal_id_digits
 from digitize.errors import ExtractColumnMissing, ExtractError, ExtractIdDoubled
-from digitize.matching.block import born_key, plain_name
+from digitize.matching.block import born_key
 from digitize.matching.population.counting import count_names
 from digitize.matching.population.encodings import UNICODE, to_unicode
 from digitize.matching.population.sources import Row, rows_of
 from digitize.matching.population.tables import CITIZEN_COLUMNS, INDEXES, SCHEMA
+from digitize.matching.words import plain_name
 
 BATCH = 20_000
 TOLD_DOUBLES = 5
@@ -136,7 +137,7 @@ def _insert(
     connection: sqlite3.Connection, rows: Iterator[Row], columns: Sequence[int], progress: Callable[[int], None]
 ) -> None:
     """Each batch is kept together with how far it went."""
-    texts, sought = (",".join("?" * many) for many in (len(CITIZEN_COLUMNS) + 2, 7))
+    texts, sought = (",".join("?" * many) for many in (len(CITIZEN_COLUMNS) + 2, 6))
     while batch := list(islice(rows, BATCH)):
         refused: list[tuple[int, str]] = []
         converted: Counter[str] = Counter()
@@ -196,9 +197,8 @@ def _accepted(
         converted[encoding] += 1
     texts[ID] = personal_id_digits(texts[ID]) or ""
     born, name = born_key(texts[BORN]), plain_name(texts[NAME])
-    lead, _, given = name.rpartition(" ")
     parents = plain_name(texts[MOTHER]), plain_name(texts[FATHER])
-    return (number, born, *texts), (born, number, name, given, lead, *parents)
+    return (number, born, *texts), (born, number, name, name.split(" ")[-1], *parents)
 
 
 def _reason_to_refuse(texts: Sequence[str], birth: str) -> str:

@@ -22,12 +22,10 @@ class Roster:
     def candidates(self, person: Person, limit: int, wider: bool = False) -> Sequence[Citizen]:
         wanted = keys_of_person(person)
         probes = (wider_probes_of if wider else probes_of)(wanted)
-        found = [
-            Near(place, keys.name, keys.mother, keys.born)
-            for place, keys in enumerate(self._keys)
-            if any(probe.finds(keys) for probe in probes)
-        ]
-        return [self._citizens[place] for place in nearest(wanted, found, limit)]
+        rows = [row for row, keys in enumerate(self._keys) if any(probe.finds(keys) for probe in probes)]
+        kept = [self._keys[row] for row in rows]
+        found = Near(rows, [k.name for k in kept], [k.mother for k in kept], [k.born for k in kept])
+        return [self._citizens[rows[place]] for place in nearest(wanted, found, limit)]
 
     def extract(self) -> ExtractInfo:
         return self._info

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 from digitize.books.codelists import FEMALE, MALE, gender_code
 from digitize.books.persons import Person
 from digitize.matching.compare.agreement import Agreement, Comparison
 from digitize.matching.population import Citizen
-from digitize.matching.weigh.channel import words_of
 from digitize.matching.weigh.names import name_bits, surname_bits
 from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import words_of
 
 __all__ = ["Evidence", "NameShares", "sibling_bits", "weigh"]
 
@@ -72,9 +73,14 @@ def same_clan(person: Person, citizen: Citizen) -> bool:
     )
 
 
-def _gender(person: Person) -> str:
-    code = gender_code(person.gender) or ""
+@lru_cache(maxsize=1_000)
+def _code(gender: str) -> str:
+    code = gender_code(gender) or ""
     return code if code in (MALE, FEMALE) else ""
+
+
+def _gender(person: Person) -> str:
+    return _code(person.gender)
 
 
 def _first(name: str) -> str:

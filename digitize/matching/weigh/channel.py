@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from digitize.books.names import name_key, unaccented
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word
 
 MOST_LETTERS = 2  # wrong letters in a word; more make it another word
 
@@ -16,23 +16,6 @@ _FLOATS = (
     (re.compile(r"^x"), "s"),
     (re.compile(r"^tr"), "ch"),
 )
-
-
-@lru_cache(maxsize=200_000)
-def word_key(word: str) -> str:
-    """Two spellings of one word have one key; see `name_key`."""
-    return name_key(word)
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name by their keys."""
-    return tuple(word_key(word) for word in name.split())
-
-
-@lru_cache(maxsize=200_000)
-def plain_word(word: str) -> str:
-    """Without diacritics, lower case."""
-    return unaccented(word)
 
 
 @lru_cache(maxsize=50_000)

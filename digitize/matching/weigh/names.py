@@ -6,9 +6,10 @@ from math import log2, prod
 
 from rapidfuzz.distance import Levenshtein
 
-from digitize.matching.weigh.channel import MOST_LETTERS, misread, plain_word, words_of, writing_of
+from digitize.matching.weigh.channel import MOST_LETTERS, misread, writing_of
 from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word, words_of
 
 Words = Sequence[str]
 

@@ -7,8 +7,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from digitize.matching.weigh.channel import MOST_LETTERS, plain_word, writing_of
+from digitize.matching.weigh.channel import MOST_LETTERS, writing_of
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word
 
 Part = tuple[str, str]  # "surname", "middle" or "given"; gender code or "" for both
 NameCounts = Mapping[Part, Mapping[str, int]]

@@ -8,7 +8,7 @@ from digitize.books.persons import Person
 from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.population import Citizen, Population
 from digitize.matching.table import Effect, effect, is_consistent
-from digitize.matching.weigh import Evidence, NameShares, sibling_bits, weigh
+from digitize.matching.weigh import PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
 from digitize.matching.weigh.weights import Weights, frozen
 
 
@@ -24,10 +24,9 @@ class Outcome(StrEnum):
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
-PARENT_NAMES = ("mother_name", "father_name")
 GROUNDS = ("birth", "mother_name", "father_name", "personal_id")  # a name alone is nobody
-COMPARED_CLOSELY = 12
-SURE = 0.9995  # probability from which the second, wider step is not needed
+COMPARED_CLOSELY = 8
+SURE = 0.99  # probability from which the second, wider step is not needed
 CROWD = 0.5  # probability of many unlikely candidates together from which an officer should look
 TOLD = 5  # candidates in an answer
 
@@ -64,10 +63,11 @@ class Judged:
 
     @property
     def is_namesake(self) -> bool:
-        """Another birth date and other parents: somebody else, however equal the name."""
-        told = [e.bits for e in self.evidence if e.field in PARENT_NAMES and e.bits]
-        others = bool(told) and max(told) < 0
-        return others and self.of("birth").agreement is Agreement.DIFFERENT and not self.has_her_number
+        """Another birth date and other parents, or no parents told: somebody else, however equal the name."""
+        if self.of("birth").agreement is not Agreement.DIFFERENT or self.has_her_number:
+            return False
+        parents = [bits for field in PARENT_NAMES if (bits := self._bits_of(field))]
+        return max(parents) < 0 if parents else self._bits_of("birth") < 0
 
     @property
     def has_her_number(self) -> bool:
@@ -76,6 +76,21 @@ class Judged:
     @property
     def is_of_other_gender(self) -> bool:
         return self.of("gender").agreement is Agreement.DIFFERENT
+
+    @property
+    def is_told_by_name_only(self) -> bool:
+        """The name agrees, and the book tells nothing that could speak for or against her besides."""
+        silent = all(self.of(field).agreement is Agreement.MISSING for field in GROUNDS)
+        return silent and self._bits_of("name") > 0
+
+    @property
+    def is_known_by_year(self) -> bool:
+        """Of the birth only the year could be compared, and no parent, number or family helps."""
+        helped = self.has_her_number or self.family > 0 or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
+        return not helped and self.of("birth").verdict.strength < 1
+
+    def _bits_of(self, field: str) -> float:
+        return next(e.bits for e in self.evidence if e.field == field)
 
     def of(self, field: str) -> Comparison:
         return next(c for c in self.comparisons if c.field == field)
@@ -111,10 +126,11 @@ def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | 
     known = weights or frozen()
     ranked = rank(judged, people, known)
     score = ranked[0].score if ranked else 0.0
-    if not ranked or not _is_anybody_near(ranked, known):
+    if not ranked or not (_is_anybody_near(ranked, known) or ranked[0].is_told_by_name_only):
         return MatchResult(role, Outcome.NOT_FOUND, None, score, tuple(ranked[:TOLD]), ())
-    best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if j.probability > 0)
-    if best.probability < known.found or not best.is_possible:
+    best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if not j.is_namesake)
+    enough = known.found_by_year if best.is_known_by_year else known.found
+    if best.probability < enough or not best.is_possible:
         return MatchResult(role, Outcome.SEVERAL, None, score, candidates, ())
     outcome = Outcome.CONSISTENT if is_consistent(best.comparisons) else Outcome.DISCREPANT
     return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences)

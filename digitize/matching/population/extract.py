@@ -2,10 +2,12 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from digitize.books.persons import Person
 from digitize.errors import ExtractMissing
@@ -13,10 +15,12 @@ from digitize.matching.block import (
     Keys,
     Near,
     Probe,
-    is_whole_year,
+    Row,
+    columns,
     keys_of_person,
     nearest,
     probes_of,
+    share_year,
     wider_probes_of,
 )
 from digitize.matching.population import Citizen, ExtractInfo
@@ -27,13 +31,8 @@ FETCHED_PER_PROBE = 1500  # a very common name in a large extract has more; pare
 CACHE_KB = 48_000
 YEARS_KEPT = 80  # years of which everybody is kept in memory, a few MB each in an extract of a million
 
-Row = tuple[int, str, str, int]  # row number, name, mother, born
 
 _NEAR = "SELECT row_number, name, mother, born FROM sought"
-_BY_ID = (
-    "SELECT s.row_number, s.name, s.mother, s.born FROM citizen c"
-    " JOIN sought s ON s.born = c.born AND s.row_number = c.row_number WHERE c.personal_id = ?"
-)
 
 
 class ExtractPopulation:
@@ -49,9 +48,12 @@ class ExtractPopulation:
         wanted = keys_of_person(person)
         found: dict[int, Row] = {}
         for probe in (wider_probes_of if wider else probes_of)(wanted):
-            found.update((row[0], row) for row in self._asked(probe, wanted, limit))
-        near = _columns(found.values())
-        return self._citizens([near.rows[place] for place in nearest(wanted, near, limit)])
+            found.update((row[0], row) for row in self._asked(probe))
+        if wider and wanted.born:
+            found.update((row[0], row) for row in self._of_the_year(wanted, limit))
+        near = columns(found.values())
+        rows = self._by_number(wanted) + [int(near.rows[place]) for place in nearest(wanted, near, limit)]
+        return self._citizens(list(dict.fromkeys(rows))[:limit])
 
     def extract(self) -> ExtractInfo:
         return self._info
@@ -79,22 +81,27 @@ class ExtractPopulation:
             counts.setdefault((part, gender), {})[word] = people
         return NameShares(counts)
 
-    def _asked(self, probe: Probe, wanted: Keys, limit: int) -> Iterator[Row]:
-        if probe.column == "personal_id":
-            yield from self._connection().execute(_BY_ID, (probe.value,))
-        elif not probe.column and is_whole_year(probe.spans[0]):
-            near = self._born_in(probe.spans[0])
-            for place in nearest(wanted, near, limit):
-                yield near.rows[place], near.names[place], near.mothers[place], near.born[place]
-        else:
-            where = f"{probe.column} = ? AND born BETWEEN ? AND ?" if probe.column else "born BETWEEN ? AND ?"
-            for span in probe.spans:
-                asked = (probe.value, *span) if probe.column else span
-                query = f"{_NEAR} WHERE {where} LIMIT {FETCHED_PER_PROBE}"
-                yield from self._connection().execute(query, asked)
+    def _asked(self, probe: Probe) -> Iterator[Row]:
+        where = f"{probe.column} = ? AND born BETWEEN ? AND ?" if probe.column else "born BETWEEN ? AND ?"
+        for span in probe.spans:
+            asked = (probe.value, *span) if probe.column else span
+            query = f"{_NEAR} WHERE {where} LIMIT {FETCHED_PER_PROBE}"
+            yield from self._connection().execute(query, asked)
 
-    def _everybody(self, year: tuple[int, int]) -> Near:
-        return _columns(self._connection().execute(f"{_NEAR} WHERE born BETWEEN ? AND ?", year))
+    def _of_the_year(self, wanted: Keys, limit: int) -> Iterator[Row]:
+        everybody = self._born_in(wanted.born // 10000)
+        alike = everybody.only(np.flatnonzero(share_year(wanted.born, everybody.born)))
+        for place in nearest(wanted, alike, limit):
+            yield int(alike.rows[place]), alike.names[place], alike.mothers[place], int(alike.born[place])
+
+    def _by_number(self, wanted: Keys) -> list[int]:
+        """Whoever has this very number, however unlike the rest."""
+        query = "SELECT row_number FROM citizen WHERE personal_id = ?"
+        return [row for (row,) in self._connection().execute(query, (wanted.personal_id,))]
+
+    def _everybody(self, year: int) -> Near:
+        span = (year * 10000, year * 10000 + 9999)
+        return columns(self._connection().execute(f"{_NEAR} WHERE born BETWEEN ? AND ?", span))
 
     def _citizens(self, rows: Sequence[int]) -> list[Citizen]:
         """In the order asked for."""
@@ -127,8 +134,3 @@ def open_extract(path: Path) -> ExtractPopulation:
             "Tệp CSDL dân cư không phải là bản trích đã nạp, hoặc do bản cũ nạp; hãy nạp lại."
         ) from cause
     return population
-
-
-def _columns(rows: Iterable[Row]) -> Near:
-    columns = tuple(zip(*rows, strict=True)) or ((), (), (), ())
-    return Near(*columns)

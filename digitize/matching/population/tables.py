@@ -7,8 +7,9 @@ from digitize.matching.population import Citizen
 CITIZEN_COLUMNS: Sequence[str] = tuple(Citizen.__dataclass_fields__)
 
 # `sought` lies in the order of birth, so that whoever is born in a month is read in one go.
+_TEXTS = ", ".join(f"{column} TEXT NOT NULL" for column in CITIZEN_COLUMNS)
 SCHEMA = (
-    f"CREATE TABLE citizen (row_number INTEGER PRIMARY KEY, born INTEGER, {', '.join(f'{c} TEXT NOT NULL' for c in CITIZEN_COLUMNS)})",
+    f"CREATE TABLE citizen (row_number INTEGER PRIMARY KEY, {_TEXTS})",
     "CREATE TABLE sought (born INTEGER, row_number INTEGER, name TEXT, given TEXT, mother TEXT, father TEXT,"
     " PRIMARY KEY (born, row_number)) WITHOUT ROWID",
     "CREATE TABLE name_part (part TEXT, gender TEXT, word TEXT, people INTEGER, PRIMARY KEY (part, gender, word))"

@@ -14,7 +14,7 @@ from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
 from digitize.matching.words import words_of
 
-__all__ = ["Evidence", "NameShares", "sibling_bits", "weigh"]
+__all__ = ["PARENT_NAMES", "Evidence", "NameShares", "sibling_bits", "weigh"]
 
 # The table of weights.toml by which a field that is no name is weighed.
 _KINDS = {
@@ -28,6 +28,8 @@ _KINDS = {
     "place_of_birth": "place",
     "hometown": "place",
 }
+PARENT_NAMES = ("mother_name", "father_name")
+BIRTH_OF = {"mother_name": "mother_birth", "father_name": "father_birth"}
 _OWN = {"name", "birth", "gender", "personal_id"}  # what brothers and sisters do not share
 _PARENTS = {"mother_name": FEMALE, "father_name": MALE}
 
@@ -49,6 +51,9 @@ def weigh(
     if same_clan(person, citizen):
         known = surname_bits(person.father_name, citizen.father_name, MALE, shares)
         bits["father_name"] = min(bits["father_name"], max(bits["father_name"] - known, 0.0))
+    for field in PARENT_NAMES:
+        if bits[field] <= 0:
+            bits[BIRTH_OF[field]] = 0.0  # the year of another mother tells nothing
     return tuple(Evidence(field, round(told, 2)) for field, told in bits.items())
 
 
@@ -59,7 +64,7 @@ def sibling_bits(
     evidence: Sequence[Evidence],
     shares: NameShares,
 ) -> float:
-    """What the findings speak for a brother or sister of the citizen: all that siblings share, and now and then a day."""
+    """What the findings speak for a brother or sister of hers: all that siblings share, now and then the day too."""
     shared = sum(e.bits for e in evidence if e.field not in _OWN)
     clan = surname_bits(person.name, citizen.full_name, _gender(person), shares)
     same_day = any(c.field == "birth" and c.verdict.level == "equal" for c in comparisons)

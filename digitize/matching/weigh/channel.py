@@ -28,16 +28,16 @@ def sound(plain: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def writing_of(word: str, right: str, bare: bool) -> float:
-    """Probability of just this writing of the right word; both are keys, `bare` names are written without diacritics."""
+    """Probability of just this writing of the right word; both are keys. A `bare` name is written without diacritics."""
     name = frozen().name
     ours, theirs = plain_word(word), plain_word(right)
     if ours == theirs:
         return name.equal if bare or word == right else name.accent
     if sound(ours) == sound(theirs):
         return name.float_
-    return misread(Levenshtein.distance(ours, theirs, score_cutoff=MOST_LETTERS))
+    return misread(Levenshtein.distance(ours, theirs, score_cutoff=MOST_LETTERS), len(theirs))
 
 
-def misread(letters: int) -> float:
-    """Probability of just these wrong letters."""
-    return frozen().name.letter ** letters if letters <= MOST_LETTERS else 0.0
+def misread(letters: int, of: int) -> float:
+    """Probability of just so many wrong letters; with all of them wrong it is another word."""
+    return frozen().name.letter ** letters if letters <= min(MOST_LETTERS, of - 1) else 0.0

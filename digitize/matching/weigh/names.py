@@ -77,4 +77,4 @@ def _as_a_whole(ours: Words, theirs: Words) -> float:
     if len(ours) == len(theirs):
         return 0.0
     first, second = (" ".join(map(plain_word, words)) for words in (ours, theirs))
-    return misread(Levenshtein.distance(first, second, score_cutoff=MOST_LETTERS))
+    return misread(Levenshtein.distance(first, second, score_cutoff=MOST_LETTERS), len(second))

@@ -8,7 +8,7 @@ from digitize.books.persons import Person
 from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.population import Citizen, Population
 from digitize.matching.table import Effect, effect, is_consistent
-from digitize.matching.weigh import PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
+from digitize.matching.weigh import FAMILY, PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
 from digitize.matching.weigh.weights import Weights, frozen
 
 
@@ -47,14 +47,21 @@ class Judged:
         return sum(e.bits for e in self.evidence) + self.family
 
     @property
+    def told(self) -> tuple[Evidence, ...]:
+        """All evidence, that of the family included."""
+        if not self.family:
+            return self.evidence
+        why = "hợp với người khác của trường hợp" if self.family > 0 else "không hợp với người khác của trường hợp"
+        return (*self.evidence, Evidence(FAMILY, round(self.family, 2), f"{why} (nơi cư trú, tuổi trong CSDL dân cư)"))
+
+    @property
     def score(self) -> float:
         """The probability as it is told."""
         return round(self.probability, 3)
 
-    @property
-    def differences(self) -> tuple[Comparison, ...]:
-        """What differs, as the table has it."""
-        return tuple(c for c in self.comparisons if effect(c) is Effect.DIFFERS)
+    def differences(self, role: str) -> tuple[Comparison, ...]:
+        """What differs for a person in this role, as the table has it."""
+        return tuple(c for c in self.comparisons if effect(role, c) is Effect.DIFFERS)
 
     @property
     def is_possible(self) -> bool:
@@ -132,8 +139,8 @@ def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | 
     enough = known.found_by_year if best.is_known_by_year else known.found
     if best.probability < enough or not best.is_possible:
         return MatchResult(role, Outcome.SEVERAL, None, score, candidates, ())
-    outcome = Outcome.CONSISTENT if is_consistent(best.comparisons) else Outcome.DISCREPANT
-    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences)
+    outcome = Outcome.CONSISTENT if is_consistent(role, best.comparisons) else Outcome.DISCREPANT
+    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences(role))
 
 
 def rank(judged: Iterable[Judged], people: int, weights: Weights) -> list[Judged]:

@@ -224,7 +224,7 @@ def _tidy(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _dotted(text: str) -> str:
-    """`dd.mm.yyyy`, `mm.yyyy` or `yyyy` of a date in ISO, any habit of the books or as Excel counts days; "" of none."""
+    """`dd.mm.yyyy`, `mm.yyyy` or `yyyy` of a date in ISO, a habit of the books or as Excel counts days; "" of none."""
     if EXCEL_DAY.fullmatch(text) and float(text) > LAST_YEAR:
         return (date(1899, 12, 30) + timedelta(days=int(float(text)))).strftime("%d.%m.%Y")
     iso = ISO_DATE.fullmatch(text)

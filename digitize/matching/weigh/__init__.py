@@ -14,7 +14,7 @@ from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
 from digitize.matching.words import words_of
 
-__all__ = ["PARENT_NAMES", "Evidence", "NameShares", "sibling_bits", "weigh"]
+__all__ = ["FAMILY", "PARENT_NAMES", "Evidence", "NameShares", "sibling_bits", "weigh"]
 
 # The table of weights.toml by which a field that is no name is weighed.
 _KINDS = {
@@ -34,12 +34,17 @@ _OWN = {"name", "birth", "gender", "personal_id"}  # what brothers and sisters d
 _PARENTS = {"mother_name": FEMALE, "father_name": MALE}
 
 
+FAMILY = "family"  # what the other people of the entry add
+AS_TOLD = "trùng khớp"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One finding: bits for the citizen (negative: against), 0 where there is nothing to compare."""
 
-    field: str  # attribute of Person
+    field: str  # attribute of Person, or FAMILY
     bits: float
+    why: str = ""
 
 
 def weigh(
@@ -54,7 +59,7 @@ def weigh(
     for field in PARENT_NAMES:
         if bits[field] <= 0:
             bits[BIRTH_OF[field]] = 0.0  # the year of another mother tells nothing
-    return tuple(Evidence(field, round(told, 2)) for field, told in bits.items())
+    return tuple(Evidence(c.field, round(bits[c.field], 2), c.verdict.why or AS_TOLD) for c in comparisons)
 
 
 def sibling_bits(

@@ -28,7 +28,7 @@ def sound(plain: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def writing_of(word: str, right: str, bare: bool) -> float:
-    """Probability of just this writing of the right word; both are keys. A `bare` name is written without diacritics."""
+    """Probability of just this writing of the right word; both are keys. A `bare` name has no diacritics."""
     name = frozen().name
     ours, theirs = plain_word(word), plain_word(right)
     if ours == theirs:

@@ -43,11 +43,12 @@ class Weights:
     found_by_year: float
     possible: float
     name: Channel
+    family: Mapping[str, float]
     bits: Mapping[str, Mapping[str, float]]
     chance: Mapping[str, Mapping[str, float]]  # the u of the same levels
 
 
-_OWN = {"prior", "thresholds", "name"}
+_OWN = {"prior", "thresholds", "name", "family"}
 
 
 @cache
@@ -64,6 +65,7 @@ def weights_of(told: Mapping[str, Any]) -> Weights:
         prior=Prior(**told["prior"]),
         **told["thresholds"],
         name=Channel(**name),
+        family=told["family"],
         bits={kind: {level: log2(m / u) for level, (m, u) in table.items()} for kind, table in levels.items()},
         chance={kind: {level: u for level, (_, u) in table.items()} for kind, table in levels.items()},
     )

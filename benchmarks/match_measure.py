@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.match_people import Query
 from digitize.matching.decide import Outcome, match_person

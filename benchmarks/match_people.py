@@ -17,27 +17,34 @@ from digitize.books.persons import Person
 from digitize.matching.population import Citizen
 
 SEED = 7
-SURNAMES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Hà Giàng Sùng Vàng Lò Lường Cầm Mùa Thào "
-    "Hờ Triệu Bàn Đinh Mai Cao Lương Trịnh Tạ Đào Đoàn Hứa Nông Hoàng Chảo"
-).split()
+
+
+def words(text: str) -> list[str]:
+    """The words of a list written in a line."""
+    return text.split()
+
+
+SURNAMES = words(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Hà Giàng Sùng Vàng Lò Lường Cầm "
+    "Mùa Thào Hờ Triệu Bàn Đinh Mai Cao Lương Trịnh Tạ Đào Đoàn Hứa Nông Hoàng Chảo"
+)
 SURNAME_WEIGHTS = (
     *(32, 11, 9.5, 7, 5, 3, 4.5, 3, 2, 2.1, 2, 1.4, 1.3, 1.3, 1, 1.2, 1.5, 1.6, 1.4, 1.2, 1.5, 1, 0.7, 0.7, 0.6),
     *(0.5, 1.5, 1.2, 0.8, 0.7, 0.6, 1, 0.5, 0.4, 0.6, 0.5, 0.4, 0.8, 0.4, 0.3),
 )
-MIDDLES_OF_MEN = "Văn Hữu Đức Quang Minh Công Xuân Ngọc Thanh Đình Trọng Quốc Hoàng Duy Anh A".split()
-MIDDLES_OF_WOMEN = "Thị Thị Thị Thị Ngọc Thu Thanh Hồng Kim Bích Phương Minh Mai Thùy Diệu Khánh".split()
-GIVEN = (
-    "An Anh Bảo Bình Chi Chiến Cường Dung Dũng Duy Dương Đạt Điệp Đông Đức Giang Hà Hải Hạnh Hằng Hiền Hiếu Hòa Hoa "
-    "Hoàng Hồng Hùng Huệ Hương Huy Huyền Hưng Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Lộc Ly Mai Mạnh Minh My Nam "
-    "Nga Ngân Ngọc Nhung Nguyệt Oanh Phong Phúc Phương Quân Quang Quyên Quỳnh Sơn Tâm Tân Thái Thành Thanh Thảo Thắng "
-    "Thịnh Thoa Thu Thúy Thủy Thương Tiến Toàn Trang Trí Trung Trường Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Xuân Yến "
-    "Pao Dê Sử Páo Mỷ Dở Chua Súa"
-).split()
+MIDDLES_OF_MEN = words("Văn Hữu Đức Quang Minh Công Xuân Ngọc Thanh Đình Trọng Quốc Hoàng Duy Anh A")
+MIDDLES_OF_WOMEN = words("Thị Thị Thị Thị Ngọc Thu Thanh Hồng Kim Bích Phương Minh Mai Thùy Diệu Khánh")
+GIVEN = words(
+    "An Anh Bảo Bình Chi Chiến Cường Dung Dũng Duy Dương Đạt Điệp Đông Đức Giang Hà Hải Hạnh Hằng Hiền Hiếu "
+    "Hòa Hoa Hoàng Hồng Hùng Huệ Hương Huy Huyền Hưng Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Lộc Ly Mai "
+    "Mạnh Minh My Nam Nga Ngân Ngọc Nhung Nguyệt Oanh Phong Phúc Phương Quân Quang Quyên Quỳnh Sơn Tâm Tân "
+    "Thái Thành Thanh Thảo Thắng Thịnh Thoa Thu Thúy Thủy Thương Tiến Toàn Trang Trí Trung Trường Tú Tuấn Tùng "
+    "Tuyết Uyên Vân Việt Vinh Xuân Yến Pao Dê Sử Páo Mỷ Dở Chua Súa"
+)
 COMMUNES = [
     f"{a} {b}"
-    for a in "Yên Mường Nậm Púng Suối Bản Cát Tân Minh An Đại Phong Khao Lao Hồ Tà".split()
-    for b in "Bình Lai Có Luông Giàng Mù Thịnh Tiến Sơn Phú".split()
+    for a in words("Yên Mường Nậm Púng Suối Bản Cát Tân Minh An Đại Phong Khao Lao Hồ Tà")
+    for b in words("Bình Lai Có Luông Giàng Mù Thịnh Tiến Sơn Phú")
 ] + ["Yên Bái", "Nghĩa Lộ"]
 
 CONFUSED = {

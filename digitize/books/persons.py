@@ -18,7 +18,7 @@ class Person:
     `gender` is the text of the book, or the code "1"/"2" where the role alone tells it.
     """
 
-    role: str  # child, mother, father, husband, wife, deceased
+    role: str  # child, mother, father, husband, wife, deceased, adopted, adoptive_mother, adoptive_father
     name: str
     birth: str = ""
     gender: str = ""
@@ -124,4 +124,9 @@ _PEOPLE: dict[BookKind, tuple[Callable[[Fields], Person], ...]] = {
     BookKind.BIRTH: (_child, _adult("mother", "me", FEMALE), _adult("father", "cha", MALE)),
     BookKind.MARRIAGE: (_adult("husband", "chong", MALE), _adult("wife", "vo", FEMALE)),
     BookKind.DEATH: (_adult("deceased", "nkt"),),
+    BookKind.ADOPTION: (
+        _adult("adopted", "cn"),
+        _adult("adoptive_mother", "meNuoi", FEMALE),
+        _adult("adoptive_father", "chaNuoi", MALE),
+    ),
 }

@@ -1,6 +1,6 @@
 """Blocking: the few keys by which near citizens are fetched, so that nobody scans the whole extract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,12 +10,13 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
 from digitize.books.dates import PartialDate, parse_date
-from digitize.books.names import unaccented
 from digitize.books.personal_id import personal_id_digits
 from digitize.books.persons import Person
 from digitize.matching.population import Citizen
+from digitize.matching.words import plain_name
 
 ANY_TIME = (0, 99_999_999)
+NAME_NEAR, MOTHER_NEAR = 60, 80  # likeness of whole names, 0..100; two wrong letters leave 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class Keys:
     personal_id: str
     name: str
     given: str
-    lead: str  # the name without the given name
     born: int  # 20160305, 20160300, 20160000, 0 = as much as is known
     mother: str
     father: str
@@ -47,12 +47,33 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What a citizen was found by."""
+    """Citizens found by probes, in columns, as they are ranked."""
 
-    row: int
-    name: str
-    mother: str
-    born: int
+    rows: NDArray[np.int64]
+    names: Sequence[str]
+    mothers: Sequence[str]
+    born: NDArray[np.int64]
+
+    def only(self, places: NDArray[np.int64]) -> "Near":
+        """Those at these places."""
+        if len(places) == len(self.rows):
+            return self
+        names, mothers = ([column[place] for place in places] for column in (self.names, self.mothers))
+        return Near(self.rows[places], names, mothers, self.born[places])
+
+
+Row = tuple[int, str, str, int]  # row number, name, mother, born
+
+
+def columns(rows: Iterable[Row]) -> Near:
+    """Rows as columns; every row is let go of at once, so that the collector has nothing to follow."""
+    numbers, names, mothers, born = [], [], [], []
+    for number, name, mother, day in rows:
+        numbers.append(number)
+        names.append(name)
+        mothers.append(mother)
+        born.append(day)
+    return Near(np.array(numbers, np.int64), names, mothers, np.array(born, np.int64))
 
 
 def keys_of_citizen(citizen: Citizen) -> Keys:
@@ -72,34 +93,43 @@ def keys_of_person(person: Person) -> Keys:
 def probes_of(keys: Keys) -> tuple[Probe, ...]:
     """The first step: each probe survives another mistake and finds few."""
     year = _years(keys, 1)
-    asked = [Probe("personal_id", keys.personal_id), Probe("name", keys.name, year)]
-    asked += [Probe("mother", keys.mother, year), Probe("father", keys.father, year)]
+    asked = [Probe(key, getattr(keys, key), year) for key in ("name", "mother", "father")]
     return tuple(probe for probe in asked if probe.value) + tuple(_days(keys))
 
 
 def wider_probes_of(keys: Keys) -> tuple[Probe, ...]:
-    """The second step, when the first left doubt: slower, and blind to fewer mistakes."""
-    year = _years(keys, 0 if keys.born % 100 else 1)
-    asked = [Probe("name", keys.name), Probe("given", keys.given, year), Probe("mother", keys.mother)]
-    asked += [Probe("father", keys.father)] + ([] if keys.born % 100 else [Probe("lead", keys.lead, year)])
-    return tuple(probe for probe in asked if probe.value and probe.spans) + tuple(_months(keys))
+    """The second step, when the first left doubt: slower, and blind to fewer mistakes. See `share_year` too."""
+    asked = [Probe(key, getattr(keys, key)) for key in ("name", "mother", "father")]
+    asked += [] if keys.born % 100 else [Probe("given", keys.given, _years(keys, 1))]
+    return tuple(probe for probe in asked if probe.value)
 
 
-def nearest(wanted: Keys, found: Sequence[Near], limit: int) -> list[int]:
-    """Rows of the nearest, nearest first; a quick rank that nobody sees."""
-    if not found:
+def share_year(wanted: int, born: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Who is born in the year, and in the month or on a day of that number where the book tells it; by `Keys.born`."""
+    year = (born // 10000 == wanted // 10000) & (wanted > 0)
+    if not wanted % 100:
+        return year
+    return year & ((born // 100 == wanted // 100) | (born % 100 == wanted % 100))
+
+
+def nearest(wanted: Keys, found: Near, limit: int) -> list[int]:
+    """Places in `found` of the nearest, nearest first; a quick rank that nobody sees.
+
+    Whoever has neither a name nor a mother that is like the one wanted is nobody near.
+    """
+    if not len(found.rows):
         return []
-    near = _likeness(wanted.name, [one.name for one in found])
-    near += 0.5 * _likeness(wanted.mother, [one.mother for one in found])
-    near += 40 * _date_nearness(wanted.born, np.array([one.born for one in found]))
-    best = np.argsort(-near, kind="stable")[:limit]
-    return [found[at].row for at in best]
+    near = _likeness(wanted.name, found.names, NAME_NEAR) + 0.5 * _likeness(wanted.mother, found.mothers, MOTHER_NEAR)
+    places = np.flatnonzero(near)
+    rank = near[places] + 40 * _date_nearness(wanted.born, found.born[places])
+    return [int(place) for place in places[np.argsort(-rank, kind="stable")[:limit]]]
 
 
-def _likeness(wanted: str, found: Sequence[str]) -> NDArray[np.float32]:
+def _likeness(wanted: str, found: Sequence[str], least: float) -> NDArray[np.float32]:
+    """0..100, and 0 where it is less than `least`."""
     if not wanted:
         return np.zeros(len(found), np.float32)
-    return cdist([wanted], found, scorer=ratio)[0]
+    return cdist([wanted], found, scorer=ratio, score_cutoff=least)[0]
 
 
 def _date_nearness(wanted: int, found: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -111,18 +141,7 @@ def _date_nearness(wanted: int, found: NDArray[np.int64]) -> NDArray[np.float64]
 
 def _keys(personal_id: str, name: str, birth: str, mother: str, father: str) -> Keys:
     plain = plain_name(name)
-    lead, _, given = plain.rpartition(" ")
-    return Keys(personal_id, plain, given, lead, born_key(birth), plain_name(mother), plain_name(father))
-
-
-def plain_name(name: str) -> str:
-    """Lower case without diacritics, single blanks."""
-    return " ".join(_plain_word(word) for word in name.split())
-
-
-@lru_cache(maxsize=200_000)
-def _plain_word(word: str) -> str:
-    return unaccented(word)
+    return Keys(personal_id, plain, plain.split(" ")[-1], born_key(birth), plain_name(mother), plain_name(father))
 
 
 @lru_cache(maxsize=100_000)
@@ -142,14 +161,6 @@ def _days(keys: Keys) -> Iterator[Probe]:
     if keys.born % 100:
         days = {keys.born, _swapped(keys.born), keys.born - 10000, keys.born + 10000}
         yield Probe("", "", tuple((day, day) for day in sorted(days)))
-
-
-def _months(keys: Keys) -> Iterator[Probe]:
-    """Another day of the month, another month of the same day."""
-    if keys.born % 100:
-        month, day = keys.born // 100 * 100, keys.born // 10000 * 10000 + keys.born % 100
-        yield Probe("", "", ((month, month + 99),))
-        yield Probe("", "", tuple((day + 100 * other, day + 100 * other) for other in range(1, 13)))
 
 
 def _swapped(born: int) -> int:

@@ -8,7 +8,7 @@ from digitize.books.persons import Person
 from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.population import Citizen, Population
 from digitize.matching.table import Effect, effect, is_consistent
-from digitize.matching.weigh import Evidence, NameShares, sibling_bits, weigh
+from digitize.matching.weigh import FAMILY, PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
 from digitize.matching.weigh.weights import Weights, frozen
 
 
@@ -24,10 +24,9 @@ class Outcome(StrEnum):
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
-NAME_NEAR = 0.80  # likeness below which a parent's name is another name
 GROUNDS = ("birth", "mother_name", "father_name", "personal_id")  # a name alone is nobody
-COMPARED_CLOSELY = 12
-SURE = 0.9995  # probability from which the second, wider step is not needed
+COMPARED_CLOSELY = 8
+SURE = 0.99  # probability from which the second, wider step is not needed
 CROWD = 0.5  # probability of many unlikely candidates together from which an officer should look
 TOLD = 5  # candidates in an answer
 
@@ -48,14 +47,21 @@ class Judged:
         return sum(e.bits for e in self.evidence) + self.family
 
     @property
+    def told(self) -> tuple[Evidence, ...]:
+        """All evidence, that of the family included."""
+        if not self.family:
+            return self.evidence
+        why = "hợp với người khác của trường hợp" if self.family > 0 else "không hợp với người khác của trường hợp"
+        return (*self.evidence, Evidence(FAMILY, round(self.family, 2), f"{why} (nơi cư trú, tuổi trong CSDL dân cư)"))
+
+    @property
     def score(self) -> float:
         """The probability as it is told."""
         return round(self.probability, 3)
 
-    @property
-    def differences(self) -> tuple[Comparison, ...]:
-        """What differs, as the table has it."""
-        return tuple(c for c in self.comparisons if effect(c) is Effect.DIFFERS)
+    def differences(self, role: str) -> tuple[Comparison, ...]:
+        """What differs for a person in this role, as the table has it."""
+        return tuple(c for c in self.comparisons if effect(role, c) is Effect.DIFFERS)
 
     @property
     def is_possible(self) -> bool:
@@ -64,10 +70,11 @@ class Judged:
 
     @property
     def is_namesake(self) -> bool:
-        """Another birth date and other parents: somebody else, however equal the name."""
-        parents = [p for p in map(self.of, ("mother_name", "father_name")) if p.agreement is not Agreement.MISSING]
-        others = bool(parents) and not any(parent.verdict.similarity >= NAME_NEAR for parent in parents)
-        return others and self.of("birth").agreement is Agreement.DIFFERENT and not self.has_her_number
+        """Another birth date and other parents, or no parents told: somebody else, however equal the name."""
+        if self.of("birth").agreement is not Agreement.DIFFERENT or self.has_her_number:
+            return False
+        parents = [bits for field in PARENT_NAMES if (bits := self._bits_of(field))]
+        return max(parents) < 0 if parents else self._bits_of("birth") < 0
 
     @property
     def has_her_number(self) -> bool:
@@ -76,6 +83,21 @@ class Judged:
     @property
     def is_of_other_gender(self) -> bool:
         return self.of("gender").agreement is Agreement.DIFFERENT
+
+    @property
+    def is_told_by_name_only(self) -> bool:
+        """The name agrees, and the book tells nothing that could speak for or against her besides."""
+        silent = all(self.of(field).agreement is Agreement.MISSING for field in GROUNDS)
+        return silent and self._bits_of("name") > 0
+
+    @property
+    def is_known_by_year(self) -> bool:
+        """Of the birth only the year could be compared, and no parent, number or family helps."""
+        helped = self.has_her_number or self.family > 0 or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
+        return not helped and self.of("birth").verdict.strength < 1
+
+    def _bits_of(self, field: str) -> float:
+        return next(e.bits for e in self.evidence if e.field == field)
 
     def of(self, field: str) -> Comparison:
         return next(c for c in self.comparisons if c.field == field)
@@ -111,13 +133,14 @@ def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | 
     known = weights or frozen()
     ranked = rank(judged, people, known)
     score = ranked[0].score if ranked else 0.0
-    if not ranked or not _is_anybody_near(ranked, known):
+    if not ranked or not (_is_anybody_near(ranked, known) or ranked[0].is_told_by_name_only):
         return MatchResult(role, Outcome.NOT_FOUND, None, score, tuple(ranked[:TOLD]), ())
-    best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if j.probability > 0)
-    if best.probability < known.found or not best.is_possible:
+    best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if not j.is_namesake)
+    enough = known.found_by_year if best.is_known_by_year else known.found
+    if best.probability < enough or not best.is_possible:
         return MatchResult(role, Outcome.SEVERAL, None, score, candidates, ())
-    outcome = Outcome.CONSISTENT if is_consistent(best.comparisons) else Outcome.DISCREPANT
-    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences)
+    outcome = Outcome.CONSISTENT if is_consistent(role, best.comparisons) else Outcome.DISCREPANT
+    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences(role))
 
 
 def rank(judged: Iterable[Judged], people: int, weights: Weights) -> list[Judged]:

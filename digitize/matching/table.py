@@ -23,10 +23,13 @@ _USUAL = {
 }
 # A bare year agrees with every day of it: whoever has the book must look before the ID number is taken over.
 _OF_BIRTH = {**_USUAL, Agreement.PARTIAL: Effect.DIFFERS, Agreement.MISSING: Effect.DIFFERS}
+# Of a parent most forms ask the year and no more.
+_OF_BIRTH_OF_PARENT = {**_USUAL, Agreement.MISSING: Effect.DIFFERS}
 
 TABLE: Mapping[str, Mapping[Agreement, Effect]] = {
     "name": _USUAL,
     "birth": _OF_BIRTH,
+    "birth_of_parent": _OF_BIRTH_OF_PARENT,
     "gender": _USUAL,
     "personal_id": _USUAL,
     "mother_name": _USUAL,
@@ -38,18 +41,20 @@ TABLE: Mapping[str, Mapping[Agreement, Effect]] = {
     "place_of_birth": _USUAL,
     "hometown": _USUAL,
 }
+PARENTS = frozenset({"mother", "father"})
 DEMANDED = ("name", "birth")  # must agree for "consistent"
 ONE_OF = ("gender", "mother_name", "father_name", "personal_id")  # and one of these
 
 
-def effect(comparison: Comparison) -> Effect:
-    """What this finding means."""
-    return TABLE[comparison.field][comparison.agreement]
+def effect(role: str, comparison: Comparison) -> Effect:
+    """What this finding means for a person in this role."""
+    of_parent = comparison.field == "birth" and role in PARENTS
+    return TABLE["birth_of_parent" if of_parent else comparison.field][comparison.agreement]
 
 
-def is_consistent(comparisons: Iterable[Comparison]) -> bool:
+def is_consistent(role: str, comparisons: Iterable[Comparison]) -> bool:
     """Nothing differs, name and birth agree, and so does one more basic field."""
-    effects = {c.field: effect(c) for c in comparisons}
+    effects = {c.field: effect(role, c) for c in comparisons}
     if Effect.DIFFERS in effects.values():
         return False
     more = any(effects[field] is Effect.AGREES for field in ONE_OF)

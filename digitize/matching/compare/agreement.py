@@ -65,6 +65,10 @@ def missing(why: str) -> Verdict:
     return Verdict(Agreement.MISSING, 0.0, why)
 
 
+NOT_IN_BOOK = missing("sổ không ghi")
+NOT_IN_POPULATION = missing("CSDL dân cư không có")
+
+
 def different(similarity: float, why: str, grade: str = "") -> Verdict:
     """A difference that a person should see."""
     return Verdict(Agreement.DIFFERENT, round(similarity, 3), why, grade=grade)
@@ -72,8 +76,8 @@ def different(similarity: float, why: str, grade: str = "") -> Verdict:
 
 def silent(book: str, population: str) -> Verdict | None:
     """The verdict when a side is empty, else None."""
-    if not book.strip():
-        return missing("sổ không ghi")
-    if not population.strip():
-        return missing("CSDL dân cư không có")
+    if not book or book.isspace():
+        return NOT_IN_BOOK
+    if not population or population.isspace():
+        return NOT_IN_POPULATION
     return None

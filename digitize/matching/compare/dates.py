@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from digitize.books.dates import PartialDate, parse_date
 from digitize.matching.compare.agreement import EQUAL, Agreement, Verdict, different, missing, silent
@@ -16,7 +17,7 @@ def compare_dates(book: str, population: str) -> Verdict:
     """A bare year against a full date agrees only in part; 01/01 may stand for a year."""
     if verdict := silent(book, population):
         return verdict
-    ours, theirs = parse_date(book), parse_date(population)
+    ours, theirs = _date(book), _date(population)
     if ours is None or theirs is None:
         return missing("sổ ghi ngày không rõ" if ours is None else "CSDL dân cư ghi ngày không rõ")
     if "day" in (ours.precision, theirs.precision) and ours.precision == theirs.precision:
@@ -28,10 +29,15 @@ def compare_years(book: str, population: str) -> Verdict:
     """Birth years of the parents, whatever else the book tells."""
     if verdict := silent(book, population):
         return verdict
-    ours, theirs = parse_date(book), parse_date(population)
+    ours, theirs = _date(book), _date(population)
     if ours is None or theirs is None:
         return missing("năm sinh không đọc được")
     return EQUAL if ours.year == theirs.year else replace(_years_apart(ours, theirs), grade=_bare(ours, theirs))
+
+
+@lru_cache(maxsize=50_000)
+def _date(text: str) -> PartialDate | None:
+    return parse_date(text)
 
 
 def _partial(ours: PartialDate, theirs: PartialDate) -> Verdict:

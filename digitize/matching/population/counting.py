@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from digitize.books.codelists import gender_code
-from digitize.matching.weigh.channel import words_of
 from digitize.matching.weigh.names import parts_of
 from digitize.matching.weigh.shares import NameCounts
+from digitize.matching.words import words_of
 
 
 class NameCounter:

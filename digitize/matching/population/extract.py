@@ -4,24 +4,35 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from digitize.books.persons import Person
 from digitize.errors import ExtractMissing
-from digitize.matching.block import Near, Probe, keys_of_person, nearest, probes_of, wider_probes_of
+from digitize.matching.block import (
+    Keys,
+    Near,
+    Probe,
+    Row,
+    columns,
+    keys_of_person,
+    nearest,
+    probes_of,
+    share_year,
+    wider_probes_of,
+)
 from digitize.matching.population import Citizen, ExtractInfo
 from digitize.matching.population.tables import CITIZEN_COLUMNS
 from digitize.matching.weigh.shares import NameShares
 
 FETCHED_PER_PROBE = 1500  # a very common name in a large extract has more; parents and birth date find those
 CACHE_KB = 48_000
+YEARS_KEPT = 80  # years of which everybody is kept in memory, a few MB each in an extract of a million
+
 
 _NEAR = "SELECT row_number, name, mother, born FROM sought"
-_BY_ID = (
-    "SELECT s.row_number, s.name, s.mother, s.born FROM citizen c"
-    " JOIN sought s ON s.born = c.born AND s.row_number = c.row_number WHERE c.personal_id = ?"
-)
 
 
 class ExtractPopulation:
@@ -31,13 +42,18 @@ class ExtractPopulation:
         self._path = path
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        self._born_in = lru_cache(maxsize=YEARS_KEPT)(self._everybody)
 
     def candidates(self, person: Person, limit: int, wider: bool = False) -> Sequence[Citizen]:
         wanted = keys_of_person(person)
-        found: dict[int, Near] = {}
+        found: dict[int, Row] = {}
         for probe in (wider_probes_of if wider else probes_of)(wanted):
-            found.update((row[0], Near(*row)) for row in self._ask(probe))
-        return self._citizens(nearest(wanted, list(found.values()), limit))
+            found.update((row[0], row) for row in self._asked(probe))
+        if wider and wanted.born:
+            found.update((row[0], row) for row in self._of_the_year(wanted, limit))
+        near = columns(found.values())
+        rows = self._by_number(wanted) + [int(near.rows[place]) for place in nearest(wanted, near, limit)]
+        return self._citizens(list(dict.fromkeys(rows))[:limit])
 
     def extract(self) -> ExtractInfo:
         return self._info
@@ -65,15 +81,27 @@ class ExtractPopulation:
             counts.setdefault((part, gender), {})[word] = people
         return NameShares(counts)
 
-    def _ask(self, probe: Probe) -> Iterator[tuple[int, str, str, int]]:
-        if probe.column == "personal_id":
-            yield from self._connection().execute(_BY_ID, (probe.value,))
-            return
+    def _asked(self, probe: Probe) -> Iterator[Row]:
+        where = f"{probe.column} = ? AND born BETWEEN ? AND ?" if probe.column else "born BETWEEN ? AND ?"
         for span in probe.spans:
-            where = f"{probe.column} = ? AND born BETWEEN ? AND ?" if probe.column else "born BETWEEN ? AND ?"
             asked = (probe.value, *span) if probe.column else span
             query = f"{_NEAR} WHERE {where} LIMIT {FETCHED_PER_PROBE}"
             yield from self._connection().execute(query, asked)
+
+    def _of_the_year(self, wanted: Keys, limit: int) -> Iterator[Row]:
+        everybody = self._born_in(wanted.born // 10000)
+        alike = everybody.only(np.flatnonzero(share_year(wanted.born, everybody.born)))
+        for place in nearest(wanted, alike, limit):
+            yield int(alike.rows[place]), alike.names[place], alike.mothers[place], int(alike.born[place])
+
+    def _by_number(self, wanted: Keys) -> list[int]:
+        """Whoever has this very number, however unlike the rest."""
+        query = "SELECT row_number FROM citizen WHERE personal_id = ?"
+        return [row for (row,) in self._connection().execute(query, (wanted.personal_id,))]
+
+    def _everybody(self, year: int) -> Near:
+        span = (year * 10000, year * 10000 + 9999)
+        return columns(self._connection().execute(f"{_NEAR} WHERE born BETWEEN ? AND ?", span))
 
     def _citizens(self, rows: Sequence[int]) -> list[Citizen]:
         """In the order asked for."""

@@ -19,11 +19,12 @@ from digitize.books.dates import parse_date
 from digitize.books.names import tidy
 from digitize.books.personal_id import personal_id_digits
 from digitize.errors import ExtractColumnMissing, ExtractError, ExtractIdDoubled
-from digitize.matching.block import born_key, plain_name
+from digitize.matching.block import born_key
 from digitize.matching.population.counting import count_names
 from digitize.matching.population.encodings import UNICODE, to_unicode
 from digitize.matching.population.sources import Row, rows_of
 from digitize.matching.population.tables import CITIZEN_COLUMNS, INDEXES, SCHEMA
+from digitize.matching.words import plain_name
 
 BATCH = 20_000
 TOLD_DOUBLES = 5
@@ -71,10 +72,13 @@ def load_extract(
         _take_hold(connection)
         try:
             report = _fill(connection, source, as_of, scope, progress or (lambda rows: None))
-        except (ExtractError, sqlite3.DatabaseError):
+        except ExtractError:
             new.unlink(missing_ok=True)
             raise
-        os.replace(new, database)
+        except sqlite3.DatabaseError as cause:
+            new.unlink(missing_ok=True)
+            raise ExtractError("Phần đã nạp dở bị hỏng hoặc đĩa đầy; hãy nạp lại từ đầu.") from cause
+    os.replace(new, database)
     return report
 
 
@@ -83,7 +87,7 @@ def _take_hold(connection: sqlite3.Connection) -> None:
     try:
         for setting in (
             "locking_mode = EXCLUSIVE",
-            "journal_mode = TRUNCATE",
+            "journal_mode = DELETE",
             "synchronous = OFF",
             "cache_size = -100000",
         ):
@@ -136,7 +140,7 @@ def _insert(
     connection: sqlite3.Connection, rows: Iterator[Row], columns: Sequence[int], progress: Callable[[int], None]
 ) -> None:
     """Each batch is kept together with how far it went."""
-    texts, sought = (",".join("?" * many) for many in (len(CITIZEN_COLUMNS) + 2, 7))
+    texts, sought = (",".join("?" * many) for many in (len(CITIZEN_COLUMNS) + 1, 6))
     while batch := list(islice(rows, BATCH)):
         refused: list[tuple[int, str]] = []
         converted: Counter[str] = Counter()
@@ -196,9 +200,8 @@ def _accepted(
         converted[encoding] += 1
     texts[ID] = personal_id_digits(texts[ID]) or ""
     born, name = born_key(texts[BORN]), plain_name(texts[NAME])
-    lead, _, given = name.rpartition(" ")
     parents = plain_name(texts[MOTHER]), plain_name(texts[FATHER])
-    return (number, born, *texts), (born, number, name, given, lead, *parents)
+    return (number, *texts), (born, number, name, name.split(" ")[-1], *parents)
 
 
 def _reason_to_refuse(texts: Sequence[str], birth: str) -> str:
@@ -221,7 +224,7 @@ def _tidy(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _dotted(text: str) -> str:
-    """A date in ISO, any habit of the books or as Excel counts days, as `dd.mm.yyyy`, `mm.yyyy`, `yyyy`; "" when it is none."""
+    """`dd.mm.yyyy`, `mm.yyyy` or `yyyy` of a date in ISO, a habit of the books or as Excel counts days; "" of none."""
     if EXCEL_DAY.fullmatch(text) and float(text) > LAST_YEAR:
         return (date(1899, 12, 30) + timedelta(days=int(float(text)))).strftime("%d.%m.%Y")
     iso = ISO_DATE.fullmatch(text)

@@ -7,9 +7,10 @@ from digitize.matching.population import Citizen
 CITIZEN_COLUMNS: Sequence[str] = tuple(Citizen.__dataclass_fields__)
 
 # `sought` lies in the order of birth, so that whoever is born in a month is read in one go.
+_TEXTS = ", ".join(f"{column} TEXT NOT NULL" for column in CITIZEN_COLUMNS)
 SCHEMA = (
-    f"CREATE TABLE citizen (row_number INTEGER PRIMARY KEY, born INTEGER, {', '.join(f'{c} TEXT NOT NULL' for c in CITIZEN_COLUMNS)})",
-    "CREATE TABLE sought (born INTEGER, row_number INTEGER, name TEXT, given TEXT, lead TEXT, mother TEXT, father TEXT,"
+    f"CREATE TABLE citizen (row_number INTEGER PRIMARY KEY, {_TEXTS})",
+    "CREATE TABLE sought (born INTEGER, row_number INTEGER, name TEXT, given TEXT, mother TEXT, father TEXT,"
     " PRIMARY KEY (born, row_number)) WITHOUT ROWID",
     "CREATE TABLE name_part (part TEXT, gender TEXT, word TEXT, people INTEGER, PRIMARY KEY (part, gender, word))"
     " WITHOUT ROWID",
@@ -21,5 +22,5 @@ SCHEMA = (
 # Made after the rows are in: filling is faster without.
 INDEXES = (
     "CREATE INDEX ix_citizen_personal_id ON citizen (personal_id)",
-    *(f"CREATE INDEX ix_sought_{key} ON sought ({key}, born)" for key in ("name", "given", "lead", "mother", "father")),
+    *(f"CREATE INDEX ix_sought_{key} ON sought ({key}, born)" for key in ("name", "given", "mother", "father")),
 )

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 from digitize.books.codelists import FEMALE, MALE, gender_code
 from digitize.books.persons import Person
 from digitize.matching.compare.agreement import Agreement, Comparison
 from digitize.matching.population import Citizen
-from digitize.matching.weigh.channel import words_of
 from digitize.matching.weigh.names import name_bits, surname_bits
 from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import words_of
 
-__all__ = ["Evidence", "NameShares", "sibling_bits", "weigh"]
+__all__ = ["FAMILY", "PARENT_NAMES", "Evidence", "NameShares", "sibling_bits", "weigh"]
 
 # The table of weights.toml by which a field that is no name is weighed.
 _KINDS = {
@@ -27,16 +28,23 @@ _KINDS = {
     "place_of_birth": "place",
     "hometown": "place",
 }
+PARENT_NAMES = ("mother_name", "father_name")
+BIRTH_OF = {"mother_name": "mother_birth", "father_name": "father_birth"}
 _OWN = {"name", "birth", "gender", "personal_id"}  # what brothers and sisters do not share
 _PARENTS = {"mother_name": FEMALE, "father_name": MALE}
+
+
+FAMILY = "family"  # what the other people of the entry add
+AS_TOLD = "trùng khớp"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One finding: bits for the citizen (negative: against), 0 where there is nothing to compare."""
 
-    field: str  # attribute of Person
+    field: str  # attribute of Person, or FAMILY
     bits: float
+    why: str = ""
 
 
 def weigh(
@@ -48,7 +56,10 @@ def weigh(
     if same_clan(person, citizen):
         known = surname_bits(person.father_name, citizen.father_name, MALE, shares)
         bits["father_name"] = min(bits["father_name"], max(bits["father_name"] - known, 0.0))
-    return tuple(Evidence(field, round(told, 2)) for field, told in bits.items())
+    for field in PARENT_NAMES:
+        if bits[field] <= 0:
+            bits[BIRTH_OF[field]] = 0.0  # the year of another mother tells nothing
+    return tuple(Evidence(c.field, round(bits[c.field], 2), c.verdict.why or AS_TOLD) for c in comparisons)
 
 
 def sibling_bits(
@@ -58,7 +69,7 @@ def sibling_bits(
     evidence: Sequence[Evidence],
     shares: NameShares,
 ) -> float:
-    """What the findings speak for a brother or sister of the citizen: all that siblings share, and now and then a day."""
+    """What the findings speak for a brother or sister of hers: all that siblings share, now and then the day too."""
     shared = sum(e.bits for e in evidence if e.field not in _OWN)
     clan = surname_bits(person.name, citizen.full_name, _gender(person), shares)
     same_day = any(c.field == "birth" and c.verdict.level == "equal" for c in comparisons)
@@ -72,9 +83,14 @@ def same_clan(person: Person, citizen: Citizen) -> bool:
     )
 
 
-def _gender(person: Person) -> str:
-    code = gender_code(person.gender) or ""
+@lru_cache(maxsize=1_000)
+def _code(gender: str) -> str:
+    code = gender_code(gender) or ""
     return code if code in (MALE, FEMALE) else ""
+
+
+def _gender(person: Person) -> str:
+    return _code(person.gender)
 
 
 def _first(name: str) -> str:

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from digitize.books.names import name_key, unaccented
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word
 
 MOST_LETTERS = 2  # wrong letters in a word; more make it another word
 
@@ -16,23 +16,6 @@ _FLOATS = (
     (re.compile(r"^x"), "s"),
     (re.compile(r"^tr"), "ch"),
 )
-
-
-@lru_cache(maxsize=200_000)
-def word_key(word: str) -> str:
-    """Two spellings of one word have one key; see `name_key`."""
-    return name_key(word)
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name by their keys."""
-    return tuple(word_key(word) for word in name.split())
-
-
-@lru_cache(maxsize=200_000)
-def plain_word(word: str) -> str:
-    """Without diacritics, lower case."""
-    return unaccented(word)
 
 
 @lru_cache(maxsize=50_000)
@@ -45,16 +28,16 @@ def sound(plain: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def writing_of(word: str, right: str, bare: bool) -> float:
-    """Probability of just this writing of the right word; both are keys, `bare` names are written without diacritics."""
+    """Probability of just this writing of the right word; both are keys. A `bare` name has no diacritics."""
     name = frozen().name
     ours, theirs = plain_word(word), plain_word(right)
     if ours == theirs:
         return name.equal if bare or word == right else name.accent
     if sound(ours) == sound(theirs):
         return name.float_
-    return misread(Levenshtein.distance(ours, theirs, score_cutoff=MOST_LETTERS))
+    return misread(Levenshtein.distance(ours, theirs, score_cutoff=MOST_LETTERS), len(theirs))
 
 
-def misread(letters: int) -> float:
-    """Probability of just these wrong letters."""
-    return frozen().name.letter ** letters if letters <= MOST_LETTERS else 0.0
+def misread(letters: int, of: int) -> float:
+    """Probability of just so many wrong letters; with all of them wrong it is another word."""
+    return frozen().name.letter ** letters if letters <= min(MOST_LETTERS, of - 1) else 0.0

@@ -6,9 +6,10 @@ from math import log2, prod
 
 from rapidfuzz.distance import Levenshtein
 
-from digitize.matching.weigh.channel import MOST_LETTERS, misread, plain_word, words_of, writing_of
+from digitize.matching.weigh.channel import MOST_LETTERS, misread, writing_of
 from digitize.matching.weigh.shares import NameShares
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word, words_of
 
 Words = Sequence[str]
 
@@ -76,4 +77,4 @@ def _as_a_whole(ours: Words, theirs: Words) -> float:
     if len(ours) == len(theirs):
         return 0.0
     first, second = (" ".join(map(plain_word, words)) for words in (ours, theirs))
-    return misread(Levenshtein.distance(first, second, score_cutoff=MOST_LETTERS))
+    return misread(Levenshtein.distance(first, second, score_cutoff=MOST_LETTERS), len(second))

@@ -7,8 +7,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from digitize.matching.weigh.channel import MOST_LETTERS, plain_word, writing_of
+from digitize.matching.weigh.channel import MOST_LETTERS, writing_of
 from digitize.matching.weigh.weights import frozen
+from digitize.matching.words import plain_word
 
 Part = tuple[str, str]  # "surname", "middle" or "given"; gender code or "" for both
 NameCounts = Mapping[Part, Mapping[str, int]]
@@ -32,13 +33,14 @@ class NameShares:
 
     def _chance(self, part: str, gender: str, word: str, bare: bool) -> float:
         """How often this writing would come about from the name of anybody at all."""
-        return self._vocabulary(part, gender).chance(word, bare) + frozen().name.unseen
+        name = frozen().name
+        unseen = name.unseen * name.pseudo / (self._people.get((part, gender), 0) + name.pseudo)
+        return self._vocabulary(part, gender).chance(word, bare) + unseen
 
     def _vocabulary(self, part: str, gender: str) -> "_Vocabulary":
         key = (part, gender)
         if key not in self._vocabularies:
-            words = self._counts.get(key, {})
-            shares = {word: self.share(part, gender, word) for word in words}
+            shares = {word: self.share(part, gender, word) for word in self._counts.get(key, {})}
             self._vocabularies[key] = _Vocabulary(shares)
         return self._vocabularies[key]
 

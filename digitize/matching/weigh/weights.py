@@ -40,13 +40,15 @@ class Weights:
 
     prior: Prior
     found: float
+    found_by_year: float
     possible: float
     name: Channel
+    family: Mapping[str, float]
     bits: Mapping[str, Mapping[str, float]]
     chance: Mapping[str, Mapping[str, float]]  # the u of the same levels
 
 
-_OWN = {"prior", "thresholds", "name"}
+_OWN = {"prior", "thresholds", "name", "family"}
 
 
 @cache
@@ -61,9 +63,9 @@ def weights_of(told: Mapping[str, Any]) -> Weights:
     name = {("float_" if key == "float" else key): value for key, value in told["name"].items()}
     return Weights(
         prior=Prior(**told["prior"]),
-        found=told["thresholds"]["found"],
-        possible=told["thresholds"]["possible"],
+        **told["thresholds"],
         name=Channel(**name),
+        family=told["family"],
         bits={kind: {level: log2(m / u) for level, (m, u) in table.items()} for kind, table in levels.items()},
         chance={kind: {level: u for level, (_, u) in table.items()} for kind, table in levels.items()},
     )

@@ -69,6 +69,9 @@ _NAME_COLUMNS = {
     "husband": "chongHoTen",
     "wife": "voHoTen",
     "deceased": "nktHoTen",
+    "adopted": "cnHoTen",
+    "adoptive_mother": "meNuoiHoTen",
+    "adoptive_father": "chaNuoiHoTen",
 }
 
 

@@ -1,12 +1,16 @@
 """What speaks for and against a citizen being the person of the book: sentences with weights, strongest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digitize.books.persons import Person
 from digitize.matching.compare import Agreement, Comparison, compare
-from digitize.matching.decide import Judged, MatchResult, match_person
+from digitize.matching.decide import Judged, MatchResult
 from digitize.matching.entries import column_of
+from digitize.matching.family import match_family
 from digitize.matching.population import Citizen, Population
+from digitize.matching.weigh import FAMILY
+from digitize.matching.weigh import Evidence as Weighed
 from digitize.workflow.ink import InkFit, Inks, ink_fits, ranked
 
 LOOKED_AT = 12  # citizens among whom an officer's choice is looked up again
@@ -40,7 +44,7 @@ class Evidence:
     agreement: Agreement
     book: str
     population: str
-    sentence: str  # "" where equal says all
+    sentence: str
     weight: int  # bits, below 0 against her
 
     @property
@@ -56,11 +60,18 @@ class Likeness:
     score: float
     evidence: tuple[Evidence, ...]  # in the order of looking up
     fits: tuple[InkFit, ...] = ()  # how the page's ink fits what she is called, where it is not what was keyed
+    family: tuple[str, ...] = ()  # what the other people of the entry say of her
 
 
-def likenesses(person: Person, population: Population, inks: Inks) -> tuple[MatchResult, tuple[Likeness, ...]]:
-    """What matching says now, and every citizen it would show, best first, the ink heard. Raises ExtractMissing."""
-    result = match_person(person, population)
+def likenesses(
+    persons: Sequence[Person], role: str, population: Population, inks: Inks
+) -> tuple[MatchResult, tuple[Likeness, ...]]:
+    """What matching says now of one of an entry's people, and every citizen it would show, best first, the ink heard.
+
+    Raises ExtractMissing.
+    """
+    person = next(each for each in persons if each.role == role)
+    result = next(each for each in match_family(persons, population) if each.role == role)
     heard = ranked(person, result.candidates, inks, population.shares())
     return result, tuple(_likeness(person, judged, inks) for judged, _ in heard)
 
@@ -85,16 +96,17 @@ def differences_to(person: Person, citizen: Citizen) -> tuple[dict[str, str], ..
 
 
 def _likeness(person: Person, judged: Judged, inks: Inks) -> Likeness:
-    fits = ink_fits(person, judged.citizen, inks)
-    bits = {each.field: each.bits for each in judged.evidence}
-    evidence = [_evidence(person.role, each, bits[each.field]) for each in judged.comparisons]
-    return Likeness(judged.citizen, judged.score, tuple(sorted(evidence, key=_place)), fits)
+    pairs = zip(judged.comparisons, judged.evidence, strict=True)
+    evidence = sorted((_evidence(person.role, *pair) for pair in pairs), key=_place)
+    family = tuple(f"{each.why} ({round(each.bits):+d})" for each in judged.told if each.field == FAMILY)
+    return Likeness(judged.citizen, judged.score, tuple(evidence), ink_fits(person, judged.citizen, inks), family)
 
 
-def _evidence(role: str, told: Comparison, bits: float) -> Evidence:
+def _evidence(role: str, told: Comparison, weighed: Weighed) -> Evidence:
+    column = column_of(role, told.field) if told.book else ""
     return Evidence(
-        told.field, column_of(role, told.field) if told.book else "", told.kind.value, told.agreement, told.book,
-        told.population, told.verdict.why, round(bits),
+        told.field, column, told.kind.value, told.agreement, told.book, told.population, weighed.why,
+        round(weighed.bits),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Match: the people of a confirmed entry are looked up in the population extract; officers decide what it cannot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,12 @@ def _looked_up(entry: Entry, population: Population) -> list[dict[str, Any]]:
     extract = population.extract()
     told = match_entry(entry.entry_id, entry.form_id, _texts(entry), population)
     which = {"source": extract.source, "loaded_at": extract.loaded_at.isoformat()}
-    return [{**person, "extract": which} for person in told["persons"]]
+    return [{**person, "candidates": _in_short(person), "extract": which} for person in told["persons"]]
+
+
+def _in_short(person: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Candidates without their evidence: what other citizens' data say is looked up when it is looked at, not kept."""
+    return [{key: each[key] for key in ("personal_id", "score")} for each in person["candidates"]]
 
 
 def _laid_down(work: UnitOfWork, entry: Entry, told: Iterable[dict[str, Any]]) -> tuple[PersonMatch, ...]:

@@ -80,14 +80,15 @@ def person_view(
     with workspace.view(actor) as work:
         entry = work.entries.get(entry_id)
         standing = next((each for each in work.matches.standings(entry_id) if each.role == role), None)
-        person = next((each for each in persons_in(entry) if each.role == role), None)
+        persons = persons_in(entry)
         book = work.books.get(entry.book_id)
         follow_ups = tuple(each for each in work.follow_ups.of_entry(entry_id) if each.role == role)
         inks = work.entries.inks(entry_id)
         decisions = tuple(each for each in work.matches.decisions(entry_id) if each.role == role)
+    person = next((each for each in persons if each.role == role), None)
     if standing is None or person is None:
         return None
-    result, likes = likenesses(person, population, inks) if population else (None, ())
+    result, likes = likenesses(persons, role, population, inks) if population else (None, ())
     inked = frozenset(column for column, read in entry.candidates.items() if read.box)
     now = result.outcome.value if result else ""
     return PersonView(entry, book, person, standing, likes, now, inked, follow_ups, decisions)

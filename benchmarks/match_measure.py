@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.match_people import Query
+from digitize.books.persons import Person
 from digitize.matching.decide import Outcome, match_person
 from digitize.matching.population import Population
+from digitize.matching.population.extract import open_extract
 
 FOUND = (Outcome.CONSISTENT, Outcome.DISCREPANT)
 
@@ -80,5 +82,29 @@ def tally(answers: Sequence[Answer]) -> Tally:
     )
 
 
-def _share(answers: Sequence[Answer], told) -> float:  # type: ignore[no-untyped-def]
+def _share(answers: Sequence[Answer], told: Callable[[Answer], bool]) -> float:
     return sum(map(told, answers)) / len(answers) if answers else 0.0
+
+
+def write_queries(queries: Iterable[Query], absent: frozenset[str], path: Path) -> Path:
+    """Queries for a process of their own."""
+    path.write_text(json.dumps([(asdict(q.person), q.truth, q.truth in absent) for q in queries]), "utf-8")
+    return path
+
+
+def main() -> None:
+    """Answers every file of queries from one extract, after a hundred to warm up."""
+    population = open_extract(Path(sys.argv[1]))
+    answers = []
+    for path in sys.argv[2:]:
+        told = json.loads(Path(path).read_text("utf-8"))
+        queries = [Query(Person(**person), truth) for person, truth, _ in told]
+        ask(queries[:100], population)
+        absent = frozenset(truth for _, truth, is_absent in told if is_absent)
+        answers.append([astuple(answer) for answer in ask(queries, population, absent)])
+    mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"mb": mb, "answers": answers}))
+
+
+if __name__ == "__main__":
+    main()

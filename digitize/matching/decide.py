@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 from digitize.books.persons import Person
 from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.population import Citizen, Population
 from digitize.matching.table import Effect, effect, is_consistent
 from digitize.matching.weigh import FAMILY, PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
-from digitize.matching.weigh.weights import Weights, frozen
+from digitize.matching.weigh.weights import Prior, Weights, frozen
 
 
 class Outcome(StrEnum):
@@ -144,15 +145,19 @@ def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | 
 
 
 def rank(judged: Iterable[Judged], people: int, weights: Weights) -> list[Judged]:
-    """Most probable first. Each citizen competes with the others, with her own absent siblings, and with nobody of the
-    extract being the person."""
-    prior, each = weights.prior, weights.prior.present / max(people, weights.prior.least_people)
-    odds = [(0.0 if j.is_namesake else each * 2.0**j.bits, j) for j in judged]
-    absent = 1 - prior.present
-    siblings = sum(each * prior.siblings * 2.0**j.as_sibling for _, j in odds)
-    total = absent + siblings + sum(odd for odd, _ in odds)
-    ranked = sorted(odds, key=lambda one: (one[0], one[1].bits), reverse=True)
-    return [replace(j, probability=odd / total) for odd, j in ranked]
+    """Most probable first."""
+    known = sorted(judged, key=lambda j: (not j.is_namesake, j.bits), reverse=True)
+    bits = [-inf if j.is_namesake else j.bits for j in known]
+    told = probabilities(bits, [j.as_sibling for j in known], people, weights.prior)
+    return [replace(j, probability=probability) for j, probability in zip(known, told, strict=True)]
+
+
+def probabilities(bits: Sequence[float], siblings: Sequence[float], people: int, prior: Prior) -> list[float]:
+    """Each citizen competes with the others, with her own absent siblings, and with nobody of the extract being it."""
+    each = prior.present / max(people, prior.least_people)
+    odds = [each * 2.0**told for told in bits]
+    absent = 1 - prior.present + sum(each * prior.siblings * 2.0**told for told in siblings)
+    return [odd / (absent + sum(odds)) for odd in odds]
 
 
 def match_person(person: Person, population: Population) -> MatchResult:

@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -45,6 +45,9 @@ bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on
 
 bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of those asked for absent, beside Splink; BENCH="--queries 2000"
 	$(RUN)/python -m benchmarks.match $(BENCH)
+
+bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
+	$(RUN)/python -m benchmarks.match_ink $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)

@@ -1,9 +1,9 @@
-"""make bench-match, part: the population helps the reading.
+"""make bench-ink: the population helps the reading.
 
 Names drawn in pens that nothing was trained on are read; the right person has near namesakes of her year. Counted is
 who stands first: by the text alone, and with the ink heard.
 
-python -m benchmarks.match_ink [--cases 600]
+python -m benchmarks.match_ink [--cases 400]
 """
 
 import argparse
@@ -64,7 +64,7 @@ class Case:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=600)
+    parser.add_argument("--cases", type=int, default=400)
     count = parser.parse_args().cases
     rng = random.Random(SEED)
     asked = [_citizen(rng, number) for number in range(count)]

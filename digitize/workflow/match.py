@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from digitize.access.actor import Actor, Permission
+from digitize.books.dates import parse_date
 from digitize.books.entry import Entry, PersonMatch
 from digitize.books.follow_up import Choice, Decision, Standing, is_changed, proposed_direction, to_verify
 from digitize.books.forms import get_form
 from digitize.books.persons import Person, persons_of
 from digitize.books.special import stated
 from digitize.books.steps import Act, Step
-from digitize.errors import NotFound
+from digitize.errors import InputError, NotFound
 from digitize.matching.entries import match_entry
 from digitize.matching.population import Population
 from digitize.matching.population.extract import ExtractPopulation, open_extract
@@ -37,13 +38,23 @@ def open_population(settings: Settings) -> ExtractPopulation:
     return open_extract(settings.population)
 
 
-def load_population(workspace: Workspace, actor: Actor, csv_path: Path) -> LoadReport:
-    """Replaces the extract by this CSV file; the old one stays when it cannot be used. Raises ExtractError."""
+def load_population(workspace: Workspace, actor: Actor, path: Path, as_of: str = "", scope: str = "") -> LoadReport:
+    """Replaces the extract by this file; the old one stays when it cannot be used. Raises ExtractError, InputError.
+
+    `as_of` is the day for which its data hold, `scope` whose people are in it: both are told beside every result.
+    """
     actor.demand(Permission.ADMINISTER)
-    report = load_extract(csv_path, workspace.settings.population)
+    report = load_extract(path, workspace.settings.population, _day(as_of), scope.strip())
     with workspace.unit_of_work(actor) as work:
         work.journal.extract_loaded(report.source, report.rows, len(report.refused))
     return report
+
+
+def _day(text: str) -> str:
+    date = parse_date(text)
+    if text and (date is None or date.precision != "day"):
+        raise InputError(f"Ngày của số liệu «{text}» phải có đủ ngày, tháng, năm.")
+    return date.dotted if date else ""
 
 
 def match(workspace: Workspace, actor: Actor, population: Population, entry_id: int) -> tuple[PersonMatch, ...]:

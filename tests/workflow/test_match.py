@@ -174,6 +174,17 @@ def test_loading_an_extract_is_journalled(tmp_path: Path) -> None:
     assert open_population(workspace.settings).extract().rows == report.rows
 
 
+def test_the_day_of_the_figures_is_kept_and_an_old_one_is_told(tmp_path: Path) -> None:
+    workspace = Workspace.open(Settings(workspace=tmp_path))
+    load_population(workspace, setup_actor(), EXTRACT, "1/2/2020", "xã Suối Mơ")
+    extract = match_view.extract_of(open_population(workspace.settings))
+    assert (extract.info.as_of, extract.info.scope, extract.is_stale) == ("01.02.2020", "xã Suối Mơ", True)
+    load_population(workspace, setup_actor(), EXTRACT)
+    assert not match_view.extract_of(open_population(workspace.settings)).is_stale
+    with pytest.raises(InputError):
+        load_population(workspace, setup_actor(), EXTRACT, "2020")
+
+
 def test_a_refused_extract_leaves_no_row_and_the_old_one_stays(tmp_path: Path) -> None:
     workspace = Workspace.open(Settings(workspace=tmp_path))
     kept = load_population(workspace, setup_actor(), EXTRACT)

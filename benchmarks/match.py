@@ -66,7 +66,7 @@ def largest(size: int, count: int) -> dict[str, float]:
     here = [citizen for citizen in people if citizen.personal_id not in gone]
     asked |= {"plain": list(queries(here, count, PLAIN)), "year": list(queries(here, count, YEAR_OFF, 0.2))}
     database = _load(here, f"{size}_half")
-    (half, tuning, plain, year), mb = _answers(database, asked, gone)
+    (half, plain, year), mb = _answers(database, {name: asked[name] for name in ("half", "plain", "year")}, gone)
     told = {"plain": tally(plain), "20 % of years off": tally(year), "half absent": tally(half)}
     for title, line in told.items():
         print(f"{len(here):>9,} people  {title:<18} {line}, {mb:.0f} MB", flush=True)

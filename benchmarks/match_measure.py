@@ -1,9 +1,17 @@
-"""How often matching names the right citizen, how often it stays silent, and how long it takes."""
+"""How often matching names the right citizen, how often it stays silent, and how long it takes.
 
+python -m benchmarks.match_measure EXTRACT.db QUERIES.json... : a line of JSON, {"mb", "answers": [[...], ...]}, from a
+process of its own, so that its memory is its own.
+"""
+
+import json
+import resource
 import statistics
+import sys
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
 
 from benchmarks.match_people import Query
 from digitize.books.persons import Person

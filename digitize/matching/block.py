@@ -106,10 +106,11 @@ def wider_probes_of(keys: Keys) -> tuple[Probe, ...]:
 
 def share_year(wanted: int, born: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Who is born in the year, and in the month or on a day of that number where the book tells it; by `Keys.born`."""
-    year = (born // 10000 == wanted // 10000) & (wanted > 0)
+    year: NDArray[np.bool_] = (born // 10000 == wanted // 10000) & (wanted > 0)
     if not wanted % 100:
         return year
-    return year & ((born // 100 == wanted // 100) | (born % 100 == wanted % 100))
+    part: NDArray[np.bool_] = (born // 100 == wanted // 100) | (born % 100 == wanted % 100)
+    return year & part
 
 
 def nearest(wanted: Keys, found: Near, limit: int) -> list[int]:
@@ -129,7 +130,8 @@ def _likeness(wanted: str, found: Sequence[str], least: float) -> NDArray[np.flo
     """0..100, and 0 where it is less than `least`."""
     if not wanted:
         return np.zeros(len(found), np.float32)
-    return cdist([wanted], found, scorer=ratio, score_cutoff=least)[0]
+    likeness: NDArray[np.float32] = cdist([wanted], found, scorer=ratio, score_cutoff=least)[0]
+    return likeness
 
 
 def _date_nearness(wanted: int, found: NDArray[np.int64]) -> NDArray[np.float64]:

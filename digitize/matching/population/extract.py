@@ -117,8 +117,8 @@ class ExtractPopulation:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             self._local.connection = connection
             self._opened.append(connection)
-        connection = self._local.connection
-        return connection
+        opened: sqlite3.Connection = self._local.connection
+        return opened
 
 
 def open_extract(path: Path) -> ExtractPopulation:

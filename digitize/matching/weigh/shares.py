@@ -59,6 +59,5 @@ class _Vocabulary:
         near = cdist(
             [plain_word(word)], self._plain, scorer=Levenshtein.distance, score_cutoff=MOST_LETTERS, dtype=np.uint8
         )[0]
-        return sum(
-            self._shares[at] * writing_of(word, self._words[at], bare) for at in np.flatnonzero(near <= MOST_LETTERS)
-        )
+        places = [int(place) for place in np.flatnonzero(near <= MOST_LETTERS)]
+        return sum(self._shares[place] * writing_of(word, self._words[place], bare) for place in places)

@@ -111,11 +111,11 @@ def read_back(workspace: Workspace, actor: Actor, file: IO[bytes], name: str) ->
 
 
 def _decided(person: Person, answer: Answer) -> tuple[Choice, str | None, str, Iterable[Mapping[str, str]]]:
+    if answer.result not in ANSWERS:
+        raise InputError(f"Kết quả phải là A, B hoặc C, không phải «{answer.result}».")
     if answer.result == "C":
         return Choice.NOBODY, None, "not_found", ()
     number = personal_id_digits(answer.personal_id)
-    if answer.result not in ANSWERS:
-        raise InputError(f"Kết quả phải là A, B hoặc C, không phải «{answer.result}».")
     if number is None:
         raise InputError("Số định danh tra được phải đủ 12 chữ số.")
     if answer.result == "A":
@@ -168,10 +168,11 @@ def _told(each: _Row) -> tuple[str, ...]:
     number = each.entry.values.get("so")
     place = f"{each.book.kind.book_title} {each.book.year}, quyển {each.book.volume}"
     book = (f"{each.entry.entry_id}-{each.person.role}", place, number.text if number else "")
-    return (*book, ROLE_TITLES[each.person.role], *(_text(each.person, field) for field in LOOK_UP_ORDER))
+    return (*book, ROLE_TITLES[each.person.role], *(text_of(each.person, field) for field in LOOK_UP_ORDER))
 
 
-def _text(person: Person, field: str) -> str:
+def text_of(person: Person, field: str) -> str:
+    """What the book says, as one types it into a search; gender in words."""
     text = str(getattr(person, field))
     return {"1": "Nam", "2": "Nữ"}.get(text, text) if field == "gender" else text
 

@@ -51,7 +51,7 @@ def html(shown: AppTest) -> str:
 
 def test_the_screen_begins_with_whom_the_officer_must_decide_on(shown: AppTest) -> None:
     assert not shown.exception and not shown.error
-    outcomes, people, _ = shown.radio
+    outcomes, people, *_ = shown.radio
     assert outcomes.options[0] == SEVERAL and outcomes.value == "several"
     assert [each.startswith("NÔNG THỊ HOA · mẹ · số 01") for each in people.options] == [True]
     assert "không ghi ngày của số liệu" in shown.caption[0].value
@@ -76,6 +76,16 @@ def test_a_decision_needs_a_reason_and_is_told(looked_up, officer) -> None:
         (decision,) = work.matches.decisions(1)
     assert (decision.role, decision.outcome, decision.why) == ("mother", "consistent", "Đã hỏi Công an xã")
     assert shown.radio[0].options[0].endswith(": 0")
+
+
+def test_what_the_national_software_answered_is_typed_in(looked_up, officer) -> None:
+    shown = run(looked_up, officer, "match")
+    next(each for each in shown.radio if each.options[0].startswith("A: ")).set_value("C")
+    press(shown, "Ghi kết quả tra cứu")
+    assert not shown.exception and not shown.error
+    assert "Kết quả tra cứu C của" in shown.markdown[0].value
+    with looked_up.view(officer) as work:
+        assert [each.source for each in work.matches.decisions(1)][-1] == "phiếu tra cứu"
 
 
 def test_what_differs_is_settled_on_the_follow_up_screen(looked_up, officer) -> None:

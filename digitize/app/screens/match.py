@@ -8,6 +8,7 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission
 from digitize.app.beside import beside
 from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, masked, outcome_of, title_of
+from digitize.app.typed_answer import typed_answer
 from digitize.books.book import Book
 from digitize.books.follow_up import STATE_TITLES, Choice
 from digitize.books.persons import ROLE_TITLES
@@ -186,6 +187,10 @@ def _person(
         _offer(workspace, actor, view, like)
     elif population:
         st.info(NOBODY_NEAR, icon=":material/person_off:")
+    if told := typed_answer(workspace, actor, view):
+        st.session_state["match_told"] = told
+        _go(keys, key, +1)
+        st.rerun()
 
 
 def _head(view: PersonView) -> None:

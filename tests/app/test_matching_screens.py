@@ -78,16 +78,6 @@ def test_a_decision_needs_a_reason_and_is_told(looked_up, officer) -> None:
     assert shown.radio[0].options[0].endswith(": 0")
 
 
-def test_what_the_national_software_answered_is_typed_in(looked_up, officer) -> None:
-    shown = run(looked_up, officer, "match")
-    next(each for each in shown.radio if each.options[0].startswith("A: ")).set_value("C")
-    press(shown, "Ghi kết quả tra cứu")
-    assert not shown.exception and not shown.error
-    assert "Kết quả tra cứu C của" in shown.markdown[0].value
-    with looked_up.view(officer) as work:
-        assert [each.source for each in work.matches.decisions(1)][-1] == "phiếu tra cứu"
-
-
 def test_what_differs_is_settled_on_the_follow_up_screen(looked_up, officer) -> None:
     shown = run(looked_up, officer, "follow-up")
     assert not shown.exception
@@ -100,3 +90,13 @@ def test_what_differs_is_settled_on_the_follow_up_screen(looked_up, officer) -> 
     assert not shown.error and "đã xử lý" in shown.markdown[0].value
     (item,) = follow_up.listed(looked_up, officer, tuple(FollowState))
     assert (item.follow_up.state, item.follow_up.note) == (FollowState.SETTLED, "giấy chứng sinh ghi như sổ")
+
+
+def test_what_the_national_software_answered_is_typed_in(looked_up, officer) -> None:
+    shown = run(looked_up, officer, "match")
+    next(each for each in shown.radio if each.options[0].startswith("A: ")).set_value("C")
+    press(shown, "Ghi kết quả tra cứu")
+    assert not shown.exception and not shown.error
+    assert "Kết quả tra cứu C của" in shown.markdown[0].value
+    with looked_up.view(officer) as work:
+        assert [each.source for each in work.matches.decisions(1)][-1] == "phiếu tra cứu"

@@ -10,7 +10,7 @@ from digitize.books.forms import get_form
 from digitize.books.persons import persons_of
 from digitize.errors import EntryFileInvalid
 from digitize.matching.compare import Comparison
-from digitize.matching.decide import Judged, MatchResult, Outcome
+from digitize.matching.decide import GENDERED_ROLES, Judged, MatchResult, Outcome
 from digitize.matching.family import match_family
 from digitize.matching.population import Population
 from digitize.matching.weigh import FAMILY, Evidence
@@ -120,13 +120,16 @@ def _told(result: MatchResult) -> dict[str, Any]:
 
 def _candidate(role: str, judged: Judged) -> dict[str, Any]:
     """With her evidence: what either side tells, in the order of the fields, and what the family adds."""
-    found = [_finding(role, *pair) for pair in zip(judged.comparisons, judged.evidence, strict=True) if _is_told(*pair)]
+    pairs = zip(judged.comparisons, judged.evidence, strict=True)
+    found = [_finding(role, *pair) for pair in pairs if _is_told(role, *pair)]
     family = [{"field": FAMILY, "bits": e.bits, "why": e.why} for e in judged.told if e.field == FAMILY]
     return {"personal_id": judged.citizen.personal_id, "score": judged.score, "evidence": found + family}
 
 
-def _is_told(comparison: Comparison, evidence: Evidence) -> bool:
-    """The book is silent on much that the extract knows of grown-ups: no finding, and no column of the book."""
+def _is_told(role: str, comparison: Comparison, evidence: Evidence) -> bool:
+    """The book is silent on much that the extract knows of grown-ups, and the role tells a parent's gender."""
+    if comparison.field == "gender" and role in GENDERED_ROLES:
+        return False
     return bool(comparison.book.strip()) or evidence.bits != 0
 
 

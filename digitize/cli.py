@@ -335,6 +335,8 @@ def check_form(
 @population_app.command("load")
 def load_population(
     csv_file: Annotated[Path, typer.Argument(metavar="CSV", help="Tệp CSV có đủ các cột nêu trong docs/cli.md.")],
+    as_of: Annotated[str, typer.Option(help="Ngày của số liệu trong bản trích, ví dụ 01/11/2026.")] = "",
+    scope: Annotated[str, typer.Option(help="Bản trích gồm người của đâu, ví dụ «huyện Văn Chấn».")] = "",
 ) -> None:
     """Nạp bản trích dân cư từ CSV; bản trích cũ được giữ nguyên nếu tệp mới có lỗi."""
     from digitize.workflow.match import load_population as load
@@ -342,9 +344,11 @@ def load_population(
     if not csv_file.exists():
         raise InputError(f"Không có tệp {csv_file.name}.")
     with _workspace() as workspace:
-        report = load(workspace, setup_actor(), csv_file)
+        report = load(workspace, setup_actor(), csv_file, as_of, scope)
     for refused in report.refused:
         typer.echo(f"Dòng {refused.row} bị bỏ qua: {refused.reason}", err=True)
+    for encoding, rows in report.converted:
+        typer.echo(f"{rows} dòng ở bảng mã {encoding} đã được chuyển sang Unicode; hãy xem thử vài dòng.", err=True)
     typer.echo(f"Đã nạp {report.rows} người, bỏ qua {len(report.refused)} dòng.")
 
 

@@ -254,7 +254,7 @@ def _readme(pages: Sequence[tuple[Look, Case]]) -> Iterator[str]:
     yield "* `*.truth.json`: chữ trên trang theo tên cột của Bộ Tư pháp; khung tính theo điểm ảnh của ảnh đã xoay đúng."
     yield "* `books.json`: ba quyển sổ và thứ tự các tệp. `population.csv`: bản trích dân cư của xã."
     yield "* `expected_matches.json`: kết quả đối chiếu mong đợi của từng người trên mỗi trang; `several` là chưa đủ"
-    yield "  căn cứ để tự kết luận, ví dụ cha mẹ trên trang khai sinh chỉ có họ tên và năm sinh."
+    yield "  căn cứ để tự kết luận, ví dụ người mẹ chỉ có họ tên và năm sinh, trong CSDL lại ở nơi khác với con."
     yield ""
 
 

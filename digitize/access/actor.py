@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DECIDE = "decide"  # between two readings
     SEARCH = "search"
     MATCH = "match"
+    VERIFY = "verify"  # follow up what differs between book and population database
     EXPORT = "export"
     FOLLOW = "follow"  # see books and counts
     COUNT = "count"  # the inventory: which books there are and what they hold
@@ -64,6 +65,7 @@ PERMISSION_TITLES = {
     Permission.DECIDE: "phân xử",
     Permission.SEARCH: "tra cứu",
     Permission.MATCH: "đối chiếu",
+    Permission.VERIFY: "theo dõi, xác minh sai lệch",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.COUNT: "kiểm kê sổ",
@@ -81,6 +83,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CONFIRM,
             Permission.ANSWER,
             Permission.MATCH,
+            Permission.VERIFY,
             Permission.READ_AGAIN,
             Permission.SEARCH,
             Permission.COUNT,
@@ -103,6 +106,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.COORDINATE,
             Permission.ANSWER,
             Permission.EXPORT,
+            Permission.VERIFY,
             Permission.SAMPLE,
             Permission.DECIDE,
             Permission.SEARCH,

@@ -19,8 +19,9 @@ from digitize.access.actor import Actor, Permission
 from digitize.app.desk_messages import NO_STORE, hands_told, others_told, read_json
 from digitize.app.desk_queue import queue_of
 from digitize.app.desk_sheet import sheet_of, told_after_save
-from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, PERSONS
+from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES
 from digitize.books.entry import Entry
+from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.books.teamwork import EditMark, Queue
 from digitize.errors import DigitizeError, EntryAsked, EntryHeld, ExtractError, StaleEntry, StepNotLawful
@@ -111,7 +112,7 @@ def _matched(workspace: Workspace, actor: Actor, entry_id: int) -> str:
             persons = match(workspace, actor, population, entry_id)
     except ExtractError as error:
         return f"Chưa đối chiếu: {error}"
-    told = [f"{PERSONS[each.role]}: {OUTCOME_SIGNS[each.outcome]} {OUTCOMES[each.outcome]}" for each in persons]
+    told = [f"{ROLE_TITLES[each.role]}: {OUTCOME_SIGNS[each.outcome]} {OUTCOMES[each.outcome]}" for each in persons]
     return " · ".join(told) or "Loại sổ này không đối chiếu dân cư."
 
 

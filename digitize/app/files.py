@@ -12,10 +12,18 @@ from starlette.routing import Route
 from digitize.access.actor import Actor, Permission
 from digitize.errors import AccessDenied, DigitizeError, NotFound
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow.follow_up import follow_up_excel
 from digitize.workflow.show import field_strip, look_at, page_part, page_picture
+from digitize.workflow.typing_sheet import new_person_sheet, typing_sheet
 
 NO_STORE = {"cache-control": "no-store"}
 PART = re.compile(r"overview|\d{1,3}-\d{1,3}")
+LISTS = {
+    "theo-doi-sai-lech": follow_up_excel,
+    "phieu-tra-cuu": typing_sheet,
+    "phieu-nhap-moi": new_person_sheet,
+}
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ONE_LOOK = 1800.0  # seconds in which the parts of a page that one person fetches are one look
 
 
@@ -25,7 +33,8 @@ def package_folder(workspace: Workspace, book_id: int) -> Path:
 
 
 def file_routes(workspace: Workspace) -> list[Route]:
-    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{book_id}/{xlsx or zip}.
+    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{book_id}/{xlsx or zip},
+    /list/{name}.xlsx?book={book_id}.
 
     Out of scope is 404, so that nobody learns what exists; without the permission 403.
     """
@@ -62,11 +71,21 @@ def file_routes(workspace: Workspace) -> list[Route]:
             return refusal(error)
         return FileResponse(path, filename=path.name, headers=NO_STORE)
 
+    async def people(request: Request) -> Response:
+        name, book = request.path_params["name"], request.query_params.get("book", "")
+        try:
+            made = await run_in_threadpool(_list, workspace, request.scope["actor"], name, book)
+        except DigitizeError as error:
+            return refusal(error)
+        headers = NO_STORE | {"content-disposition": f'attachment; filename="{name}.xlsx"'}
+        return Response(made, media_type=EXCEL, headers=headers)
+
     looks: dict[tuple[str, int], float] = {}
     return [
         Route("/scan/{page_id:int}", scan),
         Route("/scan/{page_id:int}/{part}", part),
         Route("/strip/{entry_id:int}/{column}", strip),
+        Route("/list/{name}.xlsx", people),
         Route("/package/{book_id:int}/{kind}", package),
     ]
 
@@ -82,6 +101,12 @@ def _part(workspace: Workspace, looks: dict[tuple[str, int], float], actor: Acto
             looks.pop(old, None)
         looks[look] = now
     return page_part(workspace, actor, page_id, name)
+
+
+def _list(workspace: Workspace, actor: Actor, name: str, book: str) -> bytes:
+    if name not in LISTS or (book and not book.isdecimal()):
+        raise NotFound(f"Không có danh sách «{name}».")
+    return LISTS[name](workspace, actor, int(book) if book else None)
 
 
 def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> Path:

@@ -20,17 +20,6 @@ OUTCOMES = {
 }
 OUTCOME_SIGNS = {"consistent": "✓", "discrepant": "≠", "not_found": "∅", "several": "⁇"}
 OUTCOME_COLOURS = {"consistent": "green", "discrepant": "orange", "not_found": "gray", "several": "violet"}
-PERSONS = {
-    "child": "Người được khai sinh",
-    "mother": "Mẹ",
-    "father": "Cha",
-    "husband": "Chồng",
-    "wife": "Vợ",
-    "deceased": "Người chết",
-    "adopted": "Con nuôi",
-    "adoptive_mother": "Mẹ nuôi",
-    "adoptive_father": "Cha nuôi",
-}
 PAGE_SIGNS = {PageState.QUEUED: "○", PageState.READING: "◐", PageState.READ: "✓", PageState.FAILED: "⚠"}
 
 SHEET = """
@@ -46,6 +35,7 @@ SHEET = """
 .stMainBlockContainer [data-testid="stCaptionContainer"] p, [data-testid="stWidgetLabel"] p,
 .stSidebar [data-testid="stCaptionContainer"] p { color: #4a5768; }
 [data-testid="stCaptionContainer"] { opacity: 1; }
+.stMainBlockContainer kbd { color: inherit; opacity: 1; }
 .beside-ink { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9rem; overflow-wrap: anywhere; }
 .beside-ink :is(th, td) { padding: .25rem .5rem; text-align: left; vertical-align: middle; border: 1px solid #cfd5dc; }
 .beside-ink th:nth-child(2) { width: 46%; }
@@ -69,6 +59,11 @@ def with_meaning(field: FieldView, text: str) -> str:
 def outcome_of(outcome: str) -> str:
     """An outcome in words, with sign and colour for st.markdown."""
     return f":{OUTCOME_COLOURS[outcome]}-badge[{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}]"
+
+
+def gender(text: str) -> str:
+    """ "Nữ" for the code that a person's role in the book stands for, else the text as it is."""
+    return {"1": "Nam (theo vai)", "2": "Nữ (theo vai)"}.get(text, text)
 
 
 def masked(personal_id: str | None) -> str:

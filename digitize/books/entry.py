@@ -39,6 +39,7 @@ class Candidate:
     confidence: float  # 0..1
     box: Box | None  # None where the value was derived or the page has no place for it
     alternatives: tuple[Alternative, ...] = ()
+    ink: bytes = field(default=b"", compare=False, repr=False)  # what the reader saw, see ocr.likelihood; b"": not kept
 
     @property
     def literal(self) -> str:

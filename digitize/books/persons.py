@@ -18,7 +18,7 @@ class Person:
     `gender` is the text of the book, or the code "1"/"2" where the role alone tells it.
     """
 
-    role: str  # child, mother, father, husband, wife, deceased
+    role: str  # child, mother, father, husband, wife, deceased, adopted, adoptive_mother, adoptive_father
     name: str
     birth: str = ""
     gender: str = ""
@@ -48,6 +48,36 @@ def persons_of(kind: BookKind, fields: Fields) -> tuple[Person, ...]:
 def personal_id_column(role: str) -> str | None:
     """The export column that takes the personal ID of a confirmed match; None where there is none."""
     return _PERSONAL_ID_COLUMNS.get(role)
+
+
+ROLE_TITLES = {
+    "child": "Người được khai sinh",
+    "mother": "Mẹ",
+    "father": "Cha",
+    "husband": "Chồng",
+    "wife": "Vợ",
+    "deceased": "Người chết",
+    "adopted": "Con nuôi",
+    "adoptive_mother": "Mẹ nuôi",
+    "adoptive_father": "Cha nuôi",
+}
+
+_NAME_COLUMNS = {
+    "child": "nksHoTen",
+    "mother": "meHoTen",
+    "father": "chaHoTen",
+    "husband": "chongHoTen",
+    "wife": "voHoTen",
+    "deceased": "nktHoTen",
+    "adopted": "cnHoTen",
+    "adoptive_mother": "meNuoiHoTen",
+    "adoptive_father": "chaNuoiHoTen",
+}
+
+
+def name_column(role: str) -> str:
+    """The Ministry's column of the person's name; "" for a role that is not matched."""
+    return _NAME_COLUMNS.get(role, "")
 
 
 def _child(fields: Fields) -> Person:
@@ -97,4 +127,9 @@ _PEOPLE: dict[BookKind, tuple[Callable[[Fields], Person], ...]] = {
     BookKind.BIRTH: (_child, _adult("mother", "me", FEMALE), _adult("father", "cha", MALE)),
     BookKind.MARRIAGE: (_adult("husband", "chong", MALE), _adult("wife", "vo", FEMALE)),
     BookKind.DEATH: (_adult("deceased", "nkt"),),
+    BookKind.ADOPTION: (
+        _adult("adopted", "cn"),
+        _adult("adoptive_mother", "meNuoi", FEMALE),
+        _adult("adoptive_father", "chaNuoi", MALE),
+    ),
 }

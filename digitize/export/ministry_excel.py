@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,15 +20,18 @@ from digitize.errors import ExportRefused
 
 SHEET = "DL Import"  # name of the data sheet in the Ministry's template of 70 columns
 COLUMN_WIDTH = 22  # characters
+FROM_POPULATION = "Số định danh lấy từ CSDL dân cư khi đối chiếu; sổ không ghi."
 _DATE_COLUMN = re.compile(r"(?:^ngay|Ngay)(?!.*(?:BangChu|CanCu))")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """One entry as a row of the file; texts by column. `unreadable_dates` names columns left as confirmed."""
+    """One entry as a row of the file; texts by column. `unreadable_dates` names columns left as confirmed,
+    `from_population` those that the book is silent about and the population database tells."""
 
     values: Mapping[str, str]
     unreadable_dates: tuple[str, ...] = ()
+    from_population: frozenset[str] = frozenset()
 
 
 def export_columns(kind_key: str) -> tuple[str, ...]:
@@ -53,7 +56,8 @@ def row_of_entry(
     `number` the row's place in the file, from 1.
     """
     row = {column: tidy(text) for column, text in values.items()}
-    row |= {column: text for column, text in personal_ids.items() if not row.get(column)}
+    taken_over = {column: text for column, text in personal_ids.items() if not row.get(column)}
+    row |= taken_over
     for off_page in form.off_page:
         for column in off_page.columns:
             row[column] = row.get(column) or _off_page(column, off_page.source, off_page.default, row, book, number)
@@ -61,7 +65,7 @@ def row_of_entry(
     if "nksHoTen" in row:
         row["nksLoaiKhaiSinh"] = row.get("nksLoaiKhaiSinh") or _parents_known(row)
     row |= _box_codes(form, row)
-    return _in_template_writing(row)
+    return replace(_in_template_writing(row), from_population=frozenset(taken_over))
 
 
 def write_book_excel(path: Path, kind_key: str, rows: Iterable[ExportRow]) -> int:
@@ -77,6 +81,8 @@ def write_book_excel(path: Path, kind_key: str, rows: Iterable[ExportRow]) -> in
         _write_row(sheet, 0, columns, workbook.add_format({"num_format": "@", "bold": True}))
         for written, row in enumerate(rows, start=1):
             _write_row(sheet, written, [row.values.get(column, "") for column in columns], text)
+            for column in row.from_population & set(columns):
+                sheet.write_comment(written, columns.index(column), FROM_POPULATION)
     return written
 
 

@@ -1,12 +1,16 @@
-"""From comparisons to one of four outcomes. Only full agreement is ever accepted without an officer."""
+"""From findings to one of four outcomes. Only full agreement is ever accepted without an officer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 from digitize.books.persons import Person
-from digitize.matching.compare import Agreement, Comparison, Kind, compare
+from digitize.matching.compare import Agreement, Comparison, compare
 from digitize.matching.population import Citizen, Population
+from digitize.matching.table import Effect, effect, is_consistent
+from digitize.matching.weigh import FAMILY, PARENT_NAMES, Evidence, NameShares, sibling_bits, weigh
+from digitize.matching.weigh.weights import Prior, Weights, frozen
 
 
 class Outcome(StrEnum):
@@ -18,37 +22,13 @@ class Outcome(StrEnum):
     SEVERAL = "several"  # chưa phân biệt được, hoặc chưa đủ căn cứ
 
 
-# Share of each field in the score. Ours: name and birth lead, parents tell namesakes apart (domain notes, 5).
-WEIGHTS = {
-    "name": 0.35,
-    "birth": 0.30,
-    "gender": 0.05,
-    "personal_id": 0.40,
-    "mother_name": 0.12,
-    "mother_birth": 0.03,
-    "father_name": 0.12,
-    "father_birth": 0.03,
-    "ethnic": 0.02,
-    "nationality": 0.01,
-    "place_of_birth": 0.02,
-    "hometown": 0.03,
-}
-OTHER_ID_WEIGHT = 0.15  # a wrong ID number speaks less against a person than the right one speaks for her
-
-# Thresholds. FOUND is where a plain weighted score kept precision .9996 with half of the people absent (FEBRL 4);
-# the others are ours, set on synthetic Vietnamese names and to be judged on real pairs before they are trusted.
-FOUND = 0.75  # weighted agreement of the fields that both sides tell
-ENOUGH = (
-    0.63  # agreeing weight of basic fields: name, gender and a bare year (0.55) or a near date (0.61) are not enough
-)
-NAME_NEAR = 0.80  # below, it is somebody else (a twin), unless the ID number is the same
-MARGIN = 0.04  # two candidates nearer than this are not told apart by score alone
-
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
-PARENT_NAMES = ("mother_name", "father_name")
-COMPARED_CLOSELY = 12
+GROUNDS = ("birth", "mother_name", "father_name", "personal_id")  # a name alone is nobody
+COMPARED_CLOSELY = 8
+SURE = 0.99  # probability from which the second, wider step is not needed
+CROWD = 0.5  # probability of many unlikely candidates together from which an officer should look
 TOLD = 5  # candidates in an answer
 
 
@@ -58,59 +38,70 @@ class Judged:
 
     citizen: Citizen
     comparisons: tuple[Comparison, ...]
-    agreement: float  # 0..1, of the fields that both sides tell
-    support: float  # agreeing weight of the basic fields
+    evidence: tuple[Evidence, ...]
+    as_sibling: float  # bits of the same findings for a brother or sister of hers who is not in the extract
+    family: float = 0.0  # bits that the other people of the entry add
+    probability: float = 0.0  # that she is the person, set when all candidates are known
+
+    @property
+    def bits(self) -> float:
+        return sum(e.bits for e in self.evidence) + self.family
+
+    @property
+    def told(self) -> tuple[Evidence, ...]:
+        """All evidence, that of the family included."""
+        if not self.family:
+            return self.evidence
+        why = "hợp với người khác của trường hợp" if self.family > 0 else "không hợp với người khác của trường hợp"
+        return (*self.evidence, Evidence(FAMILY, round(self.family, 2), f"{why} (nơi cư trú, tuổi trong CSDL dân cư)"))
 
     @property
     def score(self) -> float:
-        """0..1: agreement, lowered where there is little to go by."""
-        return round(self.agreement * min(1.0, self.support / ENOUGH), 3)
+        """The probability as it is told."""
+        return round(self.probability, 3)
 
-    @property
-    def differences(self) -> tuple[Comparison, ...]:
-        """What differs, and a birth date that could not be compared in full."""
-        unsure = {Agreement.PARTIAL, Agreement.MISSING}
-        return tuple(
-            c
-            for c in self.comparisons
-            if c.agreement is Agreement.DIFFERENT or (c.field == "birth" and c.agreement in unsure)
-        )
+    def differences(self, role: str) -> tuple[Comparison, ...]:
+        """What differs for a person in this role, as the table has it."""
+        return tuple(c for c in self.comparisons if effect(role, c) is Effect.DIFFERS)
 
     @property
     def is_possible(self) -> bool:
-        near = _is_near(self._of("name")) or self._agrees("personal_id")
-        return near and self.agreement >= FOUND and not self.is_namesake
+        """Not a namesake, and something besides the name speaks for her."""
+        return not self.is_namesake and any(e.bits > 0 for e in self.evidence if e.field in GROUNDS)
 
     @property
     def is_namesake(self) -> bool:
-        """Another birth date and other parents: somebody else, however equal the name."""
-        parents = [p for p in map(self._of, PARENT_NAMES) if p.agreement is not Agreement.MISSING]
-        others = bool(parents) and not any(_is_near(parent) for parent in parents)
-        return others and self._of("birth").agreement is Agreement.DIFFERENT and not self._agrees("personal_id")
+        """Another birth date and other parents, or no parents told: somebody else, however equal the name."""
+        if self.of("birth").agreement is not Agreement.DIFFERENT or self.has_her_number:
+            return False
+        parents = [bits for field in PARENT_NAMES if (bits := self._bits_of(field))]
+        return max(parents) < 0 if parents else self._bits_of("birth") < 0
 
     @property
-    def is_found(self) -> bool:
-        return self.is_possible and self.support >= ENOUGH
-
-    @property
-    def is_consistent(self) -> bool:
-        """Nothing differs, name and birth agree, and so does gender, a parent or the ID number."""
-        more = any(self._agrees(field) for field in ("gender", "mother_name", "father_name", "personal_id"))
-        return self.is_found and not self.differences and self._agrees("name") and self._agrees("birth") and more
+    def has_her_number(self) -> bool:
+        return self.of("personal_id").agreement is Agreement.EQUAL
 
     @property
     def is_of_other_gender(self) -> bool:
-        return self._of("gender").agreement is Agreement.DIFFERENT
+        return self.of("gender").agreement is Agreement.DIFFERENT
 
     @property
-    def differs_in_basics(self) -> bool:
-        return any(c.kind is Kind.BASIC and c.agreement is Agreement.DIFFERENT for c in self.comparisons)
+    def is_told_by_name_only(self) -> bool:
+        """The name agrees, and the book tells nothing that could speak for or against her besides."""
+        silent = all(self.of(field).agreement is Agreement.MISSING for field in GROUNDS)
+        return silent and self._bits_of("name") > 0
 
-    def _of(self, field: str) -> Comparison:
+    @property
+    def is_known_by_year(self) -> bool:
+        """Of the birth only the year could be compared, and no parent, number or family helps."""
+        helped = self.has_her_number or self.family > 0 or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
+        return not helped and self.of("birth").verdict.strength < 1
+
+    def _bits_of(self, field: str) -> float:
+        return next(e.bits for e in self.evidence if e.field == field)
+
+    def of(self, field: str) -> Comparison:
         return next(c for c in self.comparisons if c.field == field)
-
-    def _agrees(self, field: str) -> bool:
-        return self._of(field).agreement in (Agreement.EQUAL, Agreement.ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,57 +115,75 @@ class MatchResult:
     candidates: tuple[Judged, ...]  # best first, at most TOLD
     differences: tuple[Comparison, ...]  # to the citizen found; empty when none was
 
+    @property
+    def margin(self) -> float:
+        """How much likelier the best candidate is than the next; 0 without one."""
+        scores = [*(j.probability for j in self.candidates), 0.0, 0.0]
+        return round(scores[0] - scores[1], 3)
 
-def judge(person: Person, citizen: Citizen) -> Judged:
+
+def judge(person: Person, citizen: Citizen, shares: NameShares) -> Judged:
     """Compares and weighs."""
     comparisons = compare(person, citizen)
-    told = [c for c in comparisons if c.agreement is not Agreement.MISSING]
-    weighed = [(c, _weight(c)) for c in told]
-    total = sum(weight for _, weight in weighed)
-    agreeing = sum(weight * _similarity(c) for c, weight in weighed)
-    support = sum(weight * _similarity(c) for c, weight in weighed if c.kind is Kind.BASIC)
-    return Judged(citizen, comparisons, round(agreeing / total, 4) if total else 0.0, round(support, 4))
+    evidence = weigh(person, citizen, comparisons, shares)
+    return Judged(citizen, comparisons, evidence, sibling_bits(person, citizen, comparisons, evidence, shares))
 
 
-def decide(role: str, judged: Sequence[Judged]) -> MatchResult:
-    """The outcome for a person, given the citizens she was compared with, in any order."""
-    ranked = sorted(judged, key=lambda j: (j.is_possible, j.score, j.support), reverse=True)[:TOLD]
+def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | None = None) -> MatchResult:
+    """The outcome for a person, given the citizens she was compared with, in any order, of an extract of `people`."""
+    known = weights or frozen()
+    ranked = rank(judged, people, known)
     score = ranked[0].score if ranked else 0.0
-    candidates = tuple(j for j in ranked if j.is_possible)
-    if not candidates:
-        return MatchResult(role, Outcome.NOT_FOUND, None, score, tuple(ranked), ())
-    best = candidates[0]
-    if not best.is_found or any(not _told_apart(best, other) for other in candidates[1:]):
+    if not ranked or not (_is_anybody_near(ranked, known) or ranked[0].is_told_by_name_only):
+        return MatchResult(role, Outcome.NOT_FOUND, None, score, tuple(ranked[:TOLD]), ())
+    best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if not j.is_namesake)
+    enough = known.found_by_year if best.is_known_by_year else known.found
+    if best.probability < enough or not best.is_possible:
         return MatchResult(role, Outcome.SEVERAL, None, score, candidates, ())
-    outcome = Outcome.CONSISTENT if best.is_consistent else Outcome.DISCREPANT
-    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences)
+    outcome = Outcome.CONSISTENT if is_consistent(role, best.comparisons) else Outcome.DISCREPANT
+    return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences(role))
+
+
+def rank(judged: Iterable[Judged], people: int, weights: Weights) -> list[Judged]:
+    """Most probable first."""
+    known = sorted(judged, key=lambda j: (not j.is_namesake, j.bits), reverse=True)
+    bits = [-inf if j.is_namesake else j.bits for j in known]
+    told = probabilities(bits, [j.as_sibling for j in known], people, weights.prior)
+    return [replace(j, probability=probability) for j, probability in zip(known, told, strict=True)]
+
+
+def probabilities(bits: Sequence[float], siblings: Sequence[float], people: int, prior: Prior) -> list[float]:
+    """Each citizen competes with the others, with her own absent siblings, and with nobody of the extract being it."""
+    each = prior.present / max(people, prior.least_people)
+    odds = [each * 2.0**told for told in bits]
+    absent = 1 - prior.present + sum(each * prior.siblings * 2.0**told for told in siblings)
+    return [odd / (absent + sum(odds)) for odd in odds]
 
 
 def match_person(person: Person, population: Population) -> MatchResult:
     """Looks a person up in the population. Raises ExtractMissing."""
-    judged = [judge(person, citizen) for citizen in population.candidates(person, COMPARED_CLOSELY)]
-    if person.role in GENDERED_ROLES:
-        judged = [j for j in judged if not j.is_of_other_gender]
-    return decide(person.role, judged)
+    return decide(person.role, candidates_of(person, population), population.extract().rows)
 
 
-def _weight(comparison: Comparison) -> float:
-    if comparison.field == "personal_id" and comparison.agreement is Agreement.DIFFERENT:
-        return OTHER_ID_WEIGHT
-    return WEIGHTS[comparison.field] * comparison.verdict.strength
+def candidates_of(person: Person, population: Population) -> list[Judged]:
+    """Whoever may be the person, judged; the wider step is taken when the first leaves doubt."""
+    people, found = population.extract().rows, _judged(person, population, {}, wider=False)
+    ranked = rank(found.values(), people, frozen())
+    if not ranked or ranked[0].probability < SURE:
+        found = _judged(person, population, found, wider=True)
+    return list(found.values())
 
 
-def _similarity(comparison: Comparison) -> float:
-    """Any two names share letters: a parent's name that is not near says nothing for the person."""
-    far = comparison.field in PARENT_NAMES and not _is_near(comparison)
-    return 0.0 if far else comparison.verdict.similarity
+def _judged(person: Person, population: Population, known: dict[str, Judged], wider: bool) -> dict[str, Judged]:
+    shares, found = population.shares(), dict(known)
+    for citizen in population.candidates(person, COMPARED_CLOSELY, wider):
+        if citizen.personal_id not in found:
+            judged = judge(person, citizen, shares)
+            if person.role not in GENDERED_ROLES or not judged.is_of_other_gender:
+                found[citizen.personal_id] = judged
+    return found
 
 
-def _is_near(name: Comparison) -> bool:
-    return name.verdict.similarity >= NAME_NEAR
-
-
-def _told_apart(best: Judged, other: Judged) -> bool:
-    if best.score - other.score >= MARGIN:
-        return True
-    return not best.differs_in_basics and other.differs_in_basics
+def _is_anybody_near(ranked: Sequence[Judged], weights: Weights) -> bool:
+    best = ranked[0].probability
+    return best >= weights.possible or sum(j.probability for j in ranked) >= CROWD

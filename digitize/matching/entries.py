@@ -10,10 +10,15 @@ from digitize.books.forms import get_form
 from digitize.books.persons import persons_of
 from digitize.errors import EntryFileInvalid
 from digitize.matching.compare import Comparison
-from digitize.matching.decide import MatchResult, Outcome, match_person
+from digitize.matching.decide import GENDERED_ROLES, Judged, MatchResult, Outcome
+from digitize.matching.family import match_family
 from digitize.matching.population import Population
+from digitize.matching.weigh import FAMILY, Evidence
 
-_PREFIXES = {"child": "nks", "mother": "me", "father": "cha", "husband": "chong", "wife": "vo", "deceased": "nkt"}
+_PREFIXES = {
+    **{"child": "nks", "mother": "me", "father": "cha", "husband": "chong", "wife": "vo", "deceased": "nkt"},
+    **{"adopted": "cn", "adoptive_mother": "meNuoi", "adoptive_father": "chaNuoi"},
+}
 _SUFFIXES = {
     "name": "HoTen",
     "birth": "NgaySinh",
@@ -52,7 +57,7 @@ def column_of(role: str, field: str) -> str:
 def match_entry(entry_id: str | int, form_id: str, fields: Mapping[str, str], population: Population) -> dict[str, Any]:
     """Every person of an entry looked up; `fields` maps columns to texts. Raises FormUnknown, ExtractMissing."""
     persons = persons_of(get_form(form_id).kind, fields)
-    results = [match_person(person, population) for person in persons]
+    results = match_family(persons, population)
     return {"id": entry_id, "form": form_id, "persons": [_told(result) for result in results]}
 
 
@@ -107,8 +112,35 @@ def _told(result: MatchResult) -> dict[str, Any]:
         "outcome": result.outcome.value,
         "personal_id": result.personal_id if found else None,
         "score": result.score,
-        "candidates": [{"personal_id": j.citizen.personal_id, "score": j.score} for j in result.candidates],
+        "margin": result.margin,
+        "candidates": [_candidate(result.role, judged) for judged in result.candidates],
         "differences": [_difference(result.role, comparison) for comparison in result.differences],
+    }
+
+
+def _candidate(role: str, judged: Judged) -> dict[str, Any]:
+    """With her evidence: what either side tells, in the order of the fields, and what the family adds."""
+    pairs = zip(judged.comparisons, judged.evidence, strict=True)
+    found = [_finding(role, *pair) for pair in pairs if _is_told(role, *pair)]
+    family = [{"field": FAMILY, "bits": e.bits, "why": e.why} for e in judged.told if e.field == FAMILY]
+    return {"personal_id": judged.citizen.personal_id, "score": judged.score, "evidence": found + family}
+
+
+def _is_told(role: str, comparison: Comparison, evidence: Evidence) -> bool:
+    """The book is silent on much that the extract knows of grown-ups, and the role tells a parent's gender."""
+    if comparison.field == "gender" and role in GENDERED_ROLES:
+        return False
+    return bool(comparison.book.strip()) or evidence.bits != 0
+
+
+def _finding(role: str, comparison: Comparison, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "field": column_of(role, comparison.field),
+        "agreement": comparison.agreement.value,
+        "bits": evidence.bits,
+        "book": comparison.book,
+        "population": comparison.population,
+        "why": evidence.why,
     }
 
 

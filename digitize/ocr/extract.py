@@ -14,6 +14,7 @@ from digitize.ocr.decode import align, best_path, joined, part_of
 from digitize.ocr.engine import Posterior
 from digitize.ocr.field import OFF, FieldReading, is_bound, read_field
 from digitize.ocr.layout import Layout
+from digitize.ocr.likelihood import KEPT_KINDS, packed
 from digitize.ocr.rows import around
 
 LEADERS = " .:;…_-—–,'`|"  # what dotted lines and label ends are read as, at the edges of a value
@@ -109,7 +110,8 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
         if other.text
     ]
     kept = [other for i, other in enumerate(others) if i < MOST_ALTERNATIVES or other.literal]
-    return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept))
+    seen = packed(ink) if kind in KEPT_KINDS else b""
+    return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept), seen)
 
 
 def clean(text: str, goes_on: bool = False) -> str:

@@ -57,6 +57,12 @@ ACTS: dict[str, frozenset[Permission]] = {
     "book.fetch": frozenset({Permission.EXPORT}),
     "population.load": frozenset({Permission.ADMINISTER}),
     "match.add": frozenset({Permission.MATCH}),
+    "match.decide": frozenset({Permission.MATCH}),
+    "match.again": frozenset({Permission.MATCH}),
+    "follow_up.open": frozenset({Permission.MATCH}),
+    "follow_up.gone": frozenset({Permission.MATCH}),
+    "follow_up.change": frozenset({Permission.VERIFY}),
+    "follow_up.export": frozenset({Permission.VERIFY}),
     "account.add": frozenset({Permission.ADMINISTER}),
     "account.deactivate": frozenset({Permission.ADMINISTER}),
     "account.set_password": EVERYBODY,  # one's own; others' is for administrators of their scope (accounts.py)

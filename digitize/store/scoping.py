@@ -15,17 +15,20 @@ from digitize.access.scope import PROVINCE
 from digitize.store.tables import (
     METADATA,
     BookRow,
+    CandidateInkRow,
     CandidateRow,
     ClosingRow,
     DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
+    FollowUpRow,
     FormerScanRow,
     GapRow,
     HandoverBookRow,
     HandoverRow,
     LeaseRow,
+    MatchDecisionRow,
     MatchRow,
     PageEndRow,
     PageMarksRow,
@@ -61,6 +64,8 @@ OfABook = (
     | ClosingRow
     | TallyRow
     | DayRow
+    | MatchDecisionRow
+    | FollowUpRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -82,10 +87,13 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     DayRow,
     LeaseRow,
     QuestionRow,
+    MatchDecisionRow,
+    FollowUpRow,
 )
 OF_A_UNIT: tuple[type[BookRow | HandoverRow], ...] = (BookRow, HandoverRow)
-OF_AN_ENTRY: tuple[type[CandidateRow | ValueRow | EditRow | MatchRow], ...] = (
+OF_AN_ENTRY: tuple[type[CandidateRow | CandidateInkRow | ValueRow | EditRow | MatchRow], ...] = (
     CandidateRow,
+    CandidateInkRow,
     ValueRow,
     EditRow,
     MatchRow,

@@ -20,6 +20,7 @@ from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.follow_ups import FollowUps
 from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.questions = Questions(transaction)
         self.queues = Queues(transaction)
         self.matches = Matches(transaction)
+        self.follow_ups = FollowUps(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)
         self.search = Search(transaction)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from digitize.access.actor import Actor, Permission
-from digitize.books.entry import Entry, PersonMatch
+from digitize.books.entry import Entry
+from digitize.books.follow_up import Standing
 from digitize.books.forms import get_form
 from digitize.books.persons import personal_id_column
 from digitize.books.special import stated
@@ -41,14 +42,14 @@ def _to_hand_over(workspace: Workspace, work: UnitOfWork, entry: Entry) -> Entry
         form=get_form(entry.form_id),
         values={column: stated(value.text) for column, value in entry.values.items()},
         open_images=open_images,
-        personal_ids=_personal_ids(work.matches.latest(entry.entry_id)),
+        personal_ids=_personal_ids(work.matches.standings(entry.entry_id)),
     )
 
 
-def _personal_ids(matches: Sequence[PersonMatch]) -> Mapping[str, str]:
+def _personal_ids(standings: Sequence[Standing]) -> Mapping[str, str]:
     """Only of persons on whom book and population agree: the number of anyone else is not the book's to give."""
     return {
-        column: match.personal_id
-        for match in matches
-        if match.outcome == "consistent" and match.personal_id and (column := personal_id_column(match.role))
+        column: standing.personal_id
+        for standing in standings
+        if standing.outcome == "consistent" and standing.personal_id and (column := personal_id_column(standing.role))
     }

@@ -51,7 +51,7 @@ def _birth_without_father(town: Commune) -> Case:
     act = registration("01/2017", 3, date(2017, 3, 14), DEPUTY, (2, 2, 0))
     birth = Birth(child, mother, None, mother, town.old_paper(date(2013, 8, 1)))
     shows = "không có phần ghi về cha; hai ô được đánh dấu"
-    return Case(write_birth(birth, act), shows, {"child": CONSISTENT, "mother": SEVERAL})
+    return Case(write_birth(birth, act), shows, {"child": CONSISTENT, "mother": CONSISTENT})
 
 
 def _birth_with_note(town: Commune) -> Case:
@@ -63,7 +63,7 @@ def _birth_with_note(town: Commune) -> Case:
     act = registration("01/2017", 4, date(2017, 6, 2), CHAIRMAN, (3, 3, 1), note)
     birth = Birth(child, mother, father, father, town.old_paper(date(2012, 6, 5)), with_personal_id=False)
     shows = "có ghi chú; nơi cư trú của mẹ trên CSDL khác sổ (không tính là sai lệch)"
-    return Case(write_birth(birth, act), shows, _trio(CONSISTENT) | {"father": NOT_FOUND})
+    return Case(write_birth(birth, act), shows, _trio(CONSISTENT) | {"mother": SEVERAL, "father": NOT_FOUND})
 
 
 def _birth_with_namesakes(town: Commune) -> Case:
@@ -96,9 +96,9 @@ def _birth_mother_tone(town: Commune) -> Case:
     act = registration("01/2017", 7, date(2017, 11, 1), CHAIRMAN, (1, 0, 0))
     birth = Birth(child, mother, father, father, town.old_paper(date(2015, 9, 8)))
     shows = "ảnh lưu nằm ngang, hướng EXIF 6; tên mẹ khác dấu thanh trên CSDL"
-    return Case(write_birth(birth, act), shows, _trio(CONSISTENT))
+    return Case(write_birth(birth, act), shows, _trio(CONSISTENT) | {"mother": DISCREPANT})
 
 
 def _trio(child: str) -> dict[str, str]:
-    """The page tells only name and birth year of the parents: too little, an officer must choose."""
-    return {"child": child, "mother": SEVERAL, "father": SEVERAL}
+    """The page tells only name and birth year of the parents: enough where the extract shows them in one home."""
+    return {"child": child, "mother": CONSISTENT, "father": CONSISTENT}

@@ -147,7 +147,9 @@ def test_a_scan_is_shown_to_those_who_may_see_the_page_and_is_kept_by_no_cache(s
 
 @pytest.mark.parametrize(("name", "path", "status"), [
     ("stranger", "/scan/1", 404), ("officer", "/scan/99", 404), ("stranger", "/package/1/xlsx", 404),
-    ("officer", "/package/1/xlsx", 403), ("lead", "/package/99/xlsx", 404), ("lead", "/package/1/db", 404),
+    ("officer", "/package/1/xlsx", 403), ("checker", "/list/phieu-tra-cuu.xlsx", 403),
+    ("stranger", "/list/phieu-tra-cuu.xlsx?book=1", 404), ("officer", "/list/khac.xlsx", 404),
+    ("lead", "/package/99/xlsx", 404), ("lead", "/package/1/db", 404),
 ])  # fmt: skip
 def test_files_out_of_scope_or_without_the_permission_are_refused(served, name, path, status):
     assert served.ask("GET", path, cookie=served.cookie(name))[0] == status
@@ -163,6 +165,13 @@ def test_a_team_lead_fetches_the_package_of_a_book(served, person):
     with served.workspace.view(person("lead")) as work:
         fetched = [line for line in work.journal.of("book", 1) if line.act == "book.fetch"]
     assert [(line.account, line.after["file"][-5:]) for line in fetched] == [("lead", ".xlsx"), ("lead", "1.zip")]
+
+
+@pytest.mark.parametrize("name", ["theo-doi-sai-lech", "phieu-tra-cuu", "phieu-nhap-moi"])
+def test_lists_of_people_are_fetched_as_excel_by_who_verifies(served, name):
+    status, headers, body = served.ask("GET", f"/list/{name}.xlsx?book=1", cookie=served.cookie("officer"))
+    assert (status, headers["cache-control"], body[:2]) == (200, "no-store", "PK")
+    assert headers["content-disposition"] == f'attachment; filename="{name}.xlsx"'
 
 
 def test_the_shell_of_a_screen_is_vietnamese(served):

@@ -26,6 +26,7 @@ ALLOWED = {
     "quality": set(PERSON_ROLES),
     "questions": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "match": {Role.OFFICER},
+    "follow-up": {Role.OFFICER, Role.TEAM_LEAD},
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},
     "books": set(PERSON_ROLES),

@@ -51,7 +51,7 @@ def test_one_entry_is_answered_on_standard_output(loaded: Digitize, tmp_path: Pa
     answer = json.loads(ran.out)
     assert list(answer) == ["id", "form", "persons"]
     child = answer["persons"][0]
-    assert list(child) == ["role", "outcome", "personal_id", "score", "candidates", "differences"]
+    assert list(child) == ["role", "outcome", "personal_id", "score", "margin", "candidates", "differences"]
     assert (child["role"], child["outcome"]) == ("child", "discrepant")
     (difference,) = child["differences"]
     assert set(difference) == {"field", "kind", "book", "population", "why"}

@@ -92,6 +92,16 @@ def test_the_personal_id_of_the_book_comes_before_that_of_the_match(book: Book) 
     assert row_of_entry(KS, own, book, match, 1).values["nksSoDinhDanh"] == "015217000001"
 
 
+def test_an_id_number_taken_over_says_where_it_comes_from(tmp_path: Path, book: Book) -> None:
+    row = row_of_entry(KS, BIRTH, book, {"nksSoDinhDanh": "015217000001"}, 1)
+    assert row.from_population == {"nksSoDinhDanh"}
+    path = tmp_path / "book.xlsx"
+    write_book_excel(path, "KS_new70", [row])
+    cells = {cell.column: cell for cell in openpyxl.load_workbook(path).active[2]}
+    marked = [cell for cell in cells.values() if cell.comment]
+    assert [(cell.value, "CSDL dân cư" in cell.comment.text) for cell in marked] == [("015217000001", True)]
+
+
 @pytest.mark.parametrize(
     ("mother", "father", "ticked", "code"),
     [("A", "B", "", "1"), ("", "B", "", "2"), ("A", "", "", "3"), ("", "", "", "4"), ("", "", "5", "5")],

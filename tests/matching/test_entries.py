@@ -27,9 +27,19 @@ def test_an_entry_is_told_in_the_documented_shape(c: C) -> None:
     answer = match_entry("e1", "KS-2015", BIRTH, Roster([c()]))
     child, mother, father = answer["persons"]
     assert (answer["id"], answer["form"]) == ("e1", "KS-2015")
-    assert set(child) == {"role", "outcome", "personal_id", "score", "candidates", "differences"}
+    assert set(child) == {"role", "outcome", "personal_id", "score", "margin", "candidates", "differences"}
     assert (child["role"], child["outcome"], child["personal_id"]) == ("child", "discrepant", "015216000011")
-    assert child["candidates"] == [{"personal_id": "015216000011", "score": child["score"]}]
+    (candidate,) = child["candidates"]
+    assert (candidate["personal_id"], candidate["score"]) == ("015216000011", child["score"])
+    assert [(e["field"], e["agreement"], e["why"]) for e in candidate["evidence"]] == [
+        ("nksHoTen", "equal", "trùng khớp"),
+        ("nksNgaySinh", "different", "ngày và tháng đảo chỗ"),
+        ("nksGioiTinh", "equal", "trùng khớp"),
+        ("meHoTen", "equal", "trùng khớp"),
+        ("chaHoTen", "equal", "trùng khớp"),
+        ("chaNgaySinh", "different", "năm lệch 1"),
+    ]
+    assert candidate["evidence"][0]["bits"] > 0
     assert child["differences"] == [
         {
             "field": "nksNgaySinh",

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from digitize.books.persons import Person
 from digitize.errors import ExtractColumnMissing, ExtractError, ExtractIdDoubled, ExtractMissing
-from digitize.matching.block import keys_of_person, probes_of
+from digitize.matching.block import Probe, keys_of_person, probes_of, wider_probes_of
 from digitize.matching.population import Citizen, Population
 from digitize.matching.population.extract import ExtractPopulation, open_extract
 from digitize.matching.population.load import load_extract
@@ -154,8 +154,11 @@ def test_both_populations_give_the_same_candidates(tmp_path: Path, p: P, c: C) -
     load_extract(write_csv(tmp_path / "people.csv", citizens), tmp_path / "population.db")
     roster: Population = Roster(citizens)
     with opened(tmp_path / "population.db") as population:
-        assert population.candidates(p(), 10) == roster.candidates(p(), 10) == citizens[:3]
-        assert len(population.candidates(p(), 2)) == 2
+        assert population.candidates(p(), 10) == roster.candidates(p(), 10) == [citizens[0], citizens[2]]
+        wider = population.candidates(p(), 10, wider=True)
+        assert wider == roster.candidates(p(), 10, wider=True)
+        assert citizens[1] in wider and citizens[3] not in wider
+        assert len(population.candidates(p(), 1)) == 1
 
 
 @pytest.mark.parametrize(
@@ -166,12 +169,15 @@ def test_both_populations_give_the_same_candidates(tmp_path: Path, p: P, c: C) -
         {"birth": "03.05.2016", "name": "GIÀNG A SUR", "mother_name": "", "father_name": ""},
         {"birth": "07.03.2016", "name": "GIÀNG B SỬ", "mother_name": "", "father_name": ""},
         {"birth": "2011", "name": "GIÀNG B SỬ", "father_name": ""},
+        {"birth": "2016", "name": "GIÀNG B SUR", "father_name": "", "mother_name": ""},
     ],
 )
 def test_blocking_survives_mistakes(p: P, c: C, change: dict[str, str]) -> None:
-    assert Roster([c()]).candidates(p(**change), 5) == [c()]
+    roster = Roster([c()])
+    assert [*roster.candidates(p(**change), 5), *roster.candidates(p(**change), 5, wider=True)][:1] == [c()]
 
 
 def test_no_probe_asks_for_an_empty_value(p: P) -> None:
     probes = probes_of(keys_of_person(p(birth="", mother_name="", father_name="")))
-    assert probes == ((("name", "giang a su"),),)
+    assert probes == (Probe("name", "giang a su"),)
+    assert wider_probes_of(keys_of_person(p(name="", birth="", mother_name="", father_name=""))) == ()

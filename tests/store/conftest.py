@@ -89,7 +89,7 @@ def queue(workspace: Workspace) -> Callable[..., Page]:
 
 
 def reading(text: str = "LÒ THỊ SAO") -> tuple[str, dict[str, Candidate]]:
-    candidate = Candidate(text, text.lower(), 0.91, Box(10, 20, 300, 60), (Alternative("LÒ THỊ SAU", 0.07),))
+    candidate = Candidate(text, text.lower(), 0.91, Box(10, 20, 300, 60), (Alternative("LÒ THỊ SAU", 0.07),), b"ink")
     return "KS-2015", {"nksHoTen": candidate}
 
 

@@ -9,6 +9,8 @@ from sqlmodel import select
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
+from digitize.books.follow_up import Choice, FollowState
+from digitize.books.follow_up import Direction as Towards
 from digitize.books.kinds import BookKind
 from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
@@ -24,6 +26,7 @@ from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.follow_ups import FollowUps
 from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
@@ -38,17 +41,20 @@ from digitize.store.repositories.search import Search, Within
 from digitize.store.repositories.tallies import Tallies
 from digitize.store.tables import (
     BookRow,
+    CandidateInkRow,
     CandidateRow,
     ClosingRow,
     DayRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
+    FollowUpRow,
     FormerScanRow,
     GapRow,
     HandoverBookRow,
     HandoverRow,
     LeaseRow,
+    MatchDecisionRow,
     MatchRow,
     PageEndRow,
     PageMarksRow,
@@ -66,6 +72,8 @@ from digitize.store.tables import (
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from tests.lending import GIVER, GOOD, PARTIES, lend
 
+DIFFERENCE = {"field": "nksHoTen", "kind": "basic", "book": "SAO", "population": "SAU", "why": "khác tên"}
+NOBODY = (Choice.NOBODY, None, "not_found", (), "extract.csv", "đã hỏi")
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -126,6 +134,15 @@ REFUSED: dict[str, Call] = {
     "questions.settle": lambda work, entry: work.questions.settle(3),
     "queues.next after": lambda work, entry: work.queues.next(Queue(), 0.95, entry.entry_id),
     "matches.add": lambda work, entry: work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {}),
+    "matches.decide": lambda work, entry: work.matches.decide(entry.entry_id, "child", *NOBODY),
+    "matches.looked_up_again": lambda work, entry: work.matches.looked_up_again(entry.book_id, "extract.csv", 1, 0),
+    "follow_ups.reconcile": lambda work, entry: work.follow_ups.reconcile(
+        entry.entry_id, "child", None, [DIFFERENCE], Towards.VERIFY
+    ),
+    "follow_ups.get": lambda work, entry: work.follow_ups.get(1),
+    "follow_ups.change": lambda work, entry: work.follow_ups.change(1, FollowState.VERIFYING, Towards.BOOK, None, ""),
+    "journal.of decision": lambda work, entry: work.journal.of("decision", 1),
+    "journal.of follow_up": lambda work, entry: work.journal.of("follow_up", 1),
     "journal.of entry": lambda work, entry: work.journal.of("entry", entry.entry_id),
     "journal.of page": lambda work, entry: work.journal.of("page", entry.page_id),
     "journal.of book": lambda work, entry: work.journal.of("book", entry.book_id),
@@ -172,6 +189,13 @@ EMPTY: dict[str, Call] = {
     "queues.next book": lambda work, entry: work.queues.next(Queue(entry.book_id), 0.95),
     "queues.list": lambda work, entry: work.queues.list(Queue(), 0.95),
     "queues.counts": lambda work, entry: work.queues.counts(0.95),
+    "entries.texts_of_book": lambda work, entry: work.entries.texts_of_book(entry.book_id, {"nksHoTen"}),
+    "entries.inks": lambda work, entry: work.entries.inks(entry.entry_id + 3),
+    "matches.standings": lambda work, entry: work.matches.standings(entry.entry_id),
+    "matches.of_book": lambda work, entry: work.matches.of_book(entry.book_id),
+    "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 3),
+    "follow_ups.list": lambda work, entry: work.follow_ups.list(),
+    "follow_ups.of_entry": lambda work, entry: work.follow_ups.of_entry(entry.entry_id),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
     "pages.lease": lambda work, entry: work.pages.lease("w2", 60),
 }
@@ -179,6 +203,7 @@ EMPTY: dict[str, Call] = {
 NOT_OF_A_BOOK = {
     *(f"accounts.{name}" for name in ("add", "get", "all", "set_password", "deactivate")),
     "search.note",
+    "follow_ups.exported",
     *(f"journal.{name}" for name in ("head", "first_broken", "extract_loaded")),
 }
 
@@ -190,13 +215,13 @@ def known(
 ) -> Entry:  # fmt: skip
     """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
 
-    On another page stands an entry with a question to the officer, and one with a question of hers.
+    On another page stands an entry with a question to the officer, one with a question of hers, and one decided about.
     """
     for name in ("officer", "colleague"):
         add_account(name)
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
-    asked, asking = read("MỘT", "HAI")
+    asked, asking, decided = read("MỘT", "HAI", "BA")
     lend(workspace, entry.book_id)
     with workspace.unit_of_work(GIVER) as work:
         other = work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã Mồ Dề", 2016, "01").book_id
@@ -211,6 +236,10 @@ def known(
         work.edits.save(entry.entry_id, {"so": "01"}, entry.version, EditMark("tab", 0))
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
+        work.follow_ups.reconcile(entry.entry_id, "child", None, [DIFFERENCE], Towards.VERIFY)
+        work.entries.advance(decided.entry_id, Act.REVIEW)
+        work.entries.confirm(decided.entry_id, {"nksHoTen": "BA"})
+        work.matches.decide(decided.entry_id, "child", *NOBODY)
         book = work.books.get(entry.book_id)
         work.inventory.count(entry.book_id, Stock(1, 2))
         work.wholeness.mark(2, PageEnd.COVER)
@@ -242,8 +271,8 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
-    *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
     "custody.cancel",  # the other agency
+    *("entries.decide", "matches.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
 }
 
 
@@ -263,6 +292,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
     repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
+    repositories |= {"follow_ups": FollowUps}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -279,6 +309,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
         *(PageEndRow, GapRow, ClosingRow, TallyRow, DayRow),
         *(StockRow, HandoverRow, HandoverBookRow),
+        *(MatchDecisionRow, FollowUpRow, CandidateInkRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
     ],

@@ -1,90 +1,181 @@
-"""Đối chiếu: what matching found for the people of an entry, each difference with its reason."""
+"""Đối chiếu: the people of a book by what matching found, the most certain first; each beside the extract."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
-from typing import Any
+from contextlib import ExitStack, closing
 
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.telling import PERSONS, masked, outcome_of, title_of
+from digitize.app.match_person import Key, go, show_person
+from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, title_of
 from digitize.books.book import Book
-from digitize.books.entry import Entry, PersonMatch
-from digitize.books.forms import Form, get_form
-from digitize.books.steps import STEP_TITLES, Step
+from digitize.books.persons import ROLE_TITLES
+from digitize.books.steps import Step
+from digitize.errors import ExtractMissing
+from digitize.matching.population.extract import ExtractPopulation
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import progress
-from digitize.workflow.match import match, matches_of, open_population
+from digitize.workflow import match as acts
+from digitize.workflow import match_view, progress
+from digitize.workflow.match_view import OUTCOMES as ORDER
+from digitize.workflow.match_view import Waiting
 
 MATCHABLE = frozenset({Step.CONFIRMED, Step.CHECKED, Step.MATCHED})
-KINDS = {"basic": "Cơ bản", "other": "Khác"}
+LIST_HEIGHT = 430  # pixels, what 768 leave under the title and the choices
 
 
 def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not match."""
     actor.demand(Permission.MATCH)
     st.title("Đối chiếu với bản trích CSDL quốc gia về dân cư")
-    entry = _chosen(workspace, actor)
-    if entry is None:
-        st.info("Chưa có trường hợp nào đã xác nhận trong phạm vi của bạn.")
-        return
-    if st.button("Đối chiếu lại", f"match-{entry.entry_id}", icon=":material/refresh:"):
-        with closing(open_population(workspace.settings)) as population:
-            match(workspace, actor, population, entry.entry_id)
-    found = matches_of(workspace, actor, entry.entry_id)
-    if not found:
-        st.info("Trường hợp này chưa được đối chiếu.")
-    for person in found:
-        _tell(person, get_form(entry.form_id))
-
-
-def _chosen(workspace: Workspace, actor: Actor) -> Entry | None:
-    """The entry named by the address, or chosen from the list of a book."""
-    books = [count.book for count in progress.books(workspace, actor) if any(count.entries[step] for step in MATCHABLE)]
-    named = st.query_params.get("entry", "")
-    with workspace.view(actor) as work:
-        asked = work.entries.get(int(named)) if named.isdecimal() else None
-        left, right = st.columns(2)
-        book = left.selectbox("Sổ", books, index=_place(books, asked), format_func=title_of)
+    if told := st.session_state.pop("match_told", None):
+        st.markdown(f":green-badge[✓ {told}]")
+    with ExitStack() as stack:
+        population = _population(workspace, stack)
+        choice, again = st.columns([8, 3], vertical_alignment="bottom")
+        with choice:
+            book = _book(workspace, actor)
         if book is None:
-            return asked
-        entries = [entry for entry in work.entries.of_book(book.book_id) if entry.step in MATCHABLE]
-    ids = [entry.entry_id for entry in entries]
-    index = ids.index(asked.entry_id) if asked and asked.entry_id in ids else 0
-    return right.selectbox("Trường hợp", entries, index=index, format_func=_title)
+            st.info("Chưa có trường hợp nào đã xác nhận trong phạm vi của bạn.")
+            return
+        listed = match_view.waiting_list(workspace, actor, book.book_id)
+        chosen = _choose_list(listed)
+        if population and again.button(
+            "Đối chiếu lại cả sổ", "match_again", icon=":material/refresh:", width="stretch"
+        ):
+            _again(workspace, actor, population, book)
+        left, right = st.columns([3, 8])
+        with left:
+            with st.container(height=LIST_HEIGHT, border=False):
+                person = _choose_person(book, chosen, listed[chosen])
+            _moves(person, [_key(each) for each in listed[chosen]])
+        with right:
+            if person is None:
+                st.info("Không có ai ở mục này.", icon=":material/task_alt:")
+            else:
+                show_person(workspace, actor, population, person, [_key(each) for each in listed[chosen]])
 
 
-def _place(books: Sequence[Book], asked: Entry | None) -> int:
-    return next((i for i, book in enumerate(books) if asked and book.book_id == asked.book_id), 0)
+def _population(workspace: Workspace, stack: ExitStack) -> ExtractPopulation | None:
+    """The extract, with a word on how old it is."""
+    try:
+        population = stack.enter_context(closing(acts.open_population(workspace.settings)))
+    except ExtractMissing as error:
+        st.warning(f"{error} Kết quả đã có vẫn xem được; bằng chứng từng mục thì không.", icon=":material/warning:")
+        return None
+    extract = match_view.extract_of(population)
+    info = extract.info
+    held = f"số liệu ngày {info.as_of}" if info.as_of else "không ghi ngày của số liệu"
+    told = f"Bản trích {info.source}, {held}, nạp {info.loaded_at.astimezone():%d/%m/%Y}, {info.rows:n} người."
+    told += f" Phạm vi: {info.scope}." if info.scope else ""
+    if extract.is_stale:
+        st.warning(
+            f"{told} Đã cũ quá {match_view.STALE.days} ngày: người sinh, mất, chuyển đi sau đó không có trong này.",
+            icon=":material/history:",
+        )
+    else:
+        st.caption(f"{told} Đây là tệp được cung cấp, không phải kết nối trực tiếp.")
+    return population
 
 
-def _title(entry: Entry) -> str:
-    number = entry.values.get("so")
-    return f"Trường hợp {entry.entry_id} · số {number.text if number else '?'} · {STEP_TITLES[entry.step]}"
+def _book(workspace: Workspace, actor: Actor) -> Book | None:
+    """Chosen from those with matched entries; the address may name an entry of one."""
+    counts = [each for each in progress.books(workspace, actor) if any(each.entries[step] for step in MATCHABLE)]
+    books = {each.book.book_id: each.book for each in counts}
+    if not books:
+        return None
+    asked = st.query_params.get("entry", "")
+    if asked.isdecimal():
+        with workspace.view(actor) as work:
+            st.session_state["match_book"] = work.entries.get(int(asked)).book_id
+        st.session_state["match_asked"] = int(asked)
+        del st.query_params["entry"]
+    if st.session_state.get("match_book") not in books:
+        st.session_state["match_book"] = next(iter(books))
+    number = st.selectbox(
+        "Sổ",
+        list(books),
+        format_func=lambda each: title_of(books[each]),
+        key="match_book",
+        label_visibility="collapsed",
+    )
+    return books[number]
 
 
-def _tell(person: PersonMatch, form: Form) -> None:
-    with st.container(border=True):
-        st.markdown(f"#### {PERSONS[person.role]} {outcome_of(person.outcome)}")
-        st.caption(f"Số định danh: {masked(person.personal_id)} · Mức phù hợp: {person.score:.0%}")
-        if person.detail.get("differences"):
-            st.table([_difference(difference, form) for difference in person.detail["differences"]], hide_index=True)
-        elif person.outcome == "consistent":
-            st.markdown("Không có khác biệt giữa sổ và bản trích.")
-        if person.outcome == "several":
-            st.markdown("Cần cán bộ xem xét những người sau:")
-            st.table([_candidate(candidate) for candidate in person.detail["candidates"]], hide_index=True)
+def _choose_list(listed: Mapping[str, Sequence[Waiting]]) -> str:
+    """Which outcome is worked on; the first that holds anybody to begin with."""
+    asked = st.session_state.pop("match_asked", None)
+    first = next((outcome for outcome in ORDER if listed[outcome]), ORDER[0])
+    if asked is not None:
+        first = next((o for o in ORDER if any(each.standing.entry_id == asked for each in listed[o])), first)
+        st.session_state["match_entry"] = asked
+    if asked is not None or "match_outcome" not in st.session_state:
+        st.session_state["match_outcome"] = first
+    st.session_state["match_outcome"] = st.session_state["match_outcome"]  # its labels change with the counts
+    return st.radio(
+        "Kết quả",
+        ORDER,
+        format_func=lambda outcome: f"{OUTCOME_SIGNS[outcome]} {OUTCOMES[outcome]}: {len(listed[outcome])}",
+        horizontal=True,
+        key="match_outcome",
+        label_visibility="collapsed",
+    )
 
 
-def _difference(difference: Mapping[str, str], form: Form) -> dict[str, str]:
-    return {
-        "Nội dung": form.label_of(difference["field"]),
-        "Nhóm": KINDS[difference["kind"]],
-        "Trong sổ": difference["book"] or "(trống)",
-        "Trong bản trích": difference["population"] or "(trống)",
-        "Giải thích": difference["why"],
-    }
+def _choose_person(book: Book, outcome: str, waiting: Sequence[Waiting]) -> Key | None:
+    if not waiting:
+        return None
+    told = {_key(each): _line(each) for each in waiting}
+    place = f"match_person-{book.book_id}-{outcome}"
+    if (asked := st.session_state.pop("match_entry", None)) is not None:
+        st.session_state[place] = next((key for key in told if key[0] == asked), None)
+    if (following := st.session_state.pop("match_next", None)) in told:
+        st.session_state[place] = following
+    if st.session_state.get(place) not in told:
+        st.session_state[place] = next(iter(told))
+    st.session_state[place] = st.session_state[place]
+    return st.radio("Chắc chắn nhất ở trên", list(told), format_func=told.__getitem__, key=place)
 
 
-def _candidate(candidate: Mapping[str, Any]) -> dict[str, str]:
-    return {"Số định danh": masked(candidate["personal_id"]), "Mức phù hợp": f"{candidate['score']:.0%}"}
+def _key(each: Waiting) -> Key:
+    return each.standing.entry_id, each.standing.role
+
+
+def _line(each: Waiting) -> str:
+    standing = each.standing
+    sure = "đã quyết định" if standing.decision else f"{standing.score:.0%}"
+    return f"{each.name} · {ROLE_TITLES[standing.role].lower()} · số {each.number} · {sure}"
+
+
+def _moves(key: Key | None, keys: Sequence[Key]) -> None:
+    if key is not None:
+        before, after = st.columns(2)
+        _move(before, "Trước", "Alt+Up", keys, key, -1)
+        _move(after, "Sau", "Alt+Down", keys, key, +1)
+
+
+def _move(
+    place: st.delta_generator.DeltaGenerator, label: str, shortcut: str, keys: Sequence[Key], key: Key, by: int
+) -> None:
+    place.button(
+        label, f"move-{by}", shortcut=shortcut, width="stretch", on_click=go, args=(keys, key, by),
+        disabled=not 0 <= keys.index(key) + by < len(keys),
+    )  # fmt: skip
+
+
+def _again(workspace: Workspace, actor: Actor, population: ExtractPopulation, book: Book) -> None:
+    """Looks the whole book up once more, and tells only what changed."""
+    changes = acts.match_again(workspace, actor, population, book.book_id)
+    st.session_state["match_told"] = _changes_told(changes)
+    st.rerun()
+
+
+def _changes_told(changes: Sequence[acts.Change]) -> str:
+    if not changes:
+        return "Đã đối chiếu lại cả sổ: không có gì thay đổi."
+    told = [
+        f"trường hợp {each.after.entry_id}, {ROLE_TITLES[each.after.role].lower()}: "
+        f"{OUTCOMES[each.before.outcome].lower() if each.before else 'chưa đối chiếu'} → "
+        f"{OUTCOMES[each.after.outcome].lower()}"
+        for each in changes
+    ]
+    return f"Đã đối chiếu lại cả sổ, {len(changes)} thay đổi: " + "; ".join(told) + "."

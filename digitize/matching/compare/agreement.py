@@ -26,13 +26,20 @@ class Verdict:
     """The outcome of one comparator.
 
     `similarity` 0..1; `strength` 0..1 is the share of its field's weight that this comparison can carry,
-    e.g. a half for a date of which only the year can be compared.
+    e.g. a half for a date of which only the year can be compared. `grade` names what kind of slip it looks like,
+    where the agreement alone does not tell it.
     """
 
     agreement: Agreement
     similarity: float
     why: str = ""
     strength: float = 1.0
+    grade: str = ""
+
+    @property
+    def level(self) -> str:
+        """What the finding is weighed by, as weights.toml names it."""
+        return self.grade or self.agreement.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,19 @@ def missing(why: str) -> Verdict:
     return Verdict(Agreement.MISSING, 0.0, why)
 
 
-def different(similarity: float, why: str) -> Verdict:
+NOT_IN_BOOK = missing("sổ không ghi")
+NOT_IN_POPULATION = missing("CSDL dân cư không có")
+
+
+def different(similarity: float, why: str, grade: str = "") -> Verdict:
     """A difference that a person should see."""
-    return Verdict(Agreement.DIFFERENT, round(similarity, 3), why)
+    return Verdict(Agreement.DIFFERENT, round(similarity, 3), why, grade=grade)
 
 
 def silent(book: str, population: str) -> Verdict | None:
     """The verdict when a side is empty, else None."""
-    if not book.strip():
-        return missing("sổ không ghi")
-    if not population.strip():
-        return missing("CSDL dân cư không có")
+    if not book or book.isspace():
+        return NOT_IN_BOOK
+    if not population or population.isspace():
+        return NOT_IN_POPULATION
     return None

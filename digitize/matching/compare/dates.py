@@ -1,6 +1,8 @@
 """Comparing two dates that may be partial."""
 
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from digitize.books.dates import PartialDate, parse_date
 from digitize.matching.compare.agreement import EQUAL, Agreement, Verdict, different, missing, silent
@@ -15,7 +17,7 @@ def compare_dates(book: str, population: str) -> Verdict:
     """A bare year against a full date agrees only in part; 01/01 may stand for a year."""
     if verdict := silent(book, population):
         return verdict
-    ours, theirs = parse_date(book), parse_date(population)
+    ours, theirs = _date(book), _date(population)
     if ours is None or theirs is None:
         return missing("sổ ghi ngày không rõ" if ours is None else "CSDL dân cư ghi ngày không rõ")
     if "day" in (ours.precision, theirs.precision) and ours.precision == theirs.precision:
@@ -27,20 +29,25 @@ def compare_years(book: str, population: str) -> Verdict:
     """Birth years of the parents, whatever else the book tells."""
     if verdict := silent(book, population):
         return verdict
-    ours, theirs = parse_date(book), parse_date(population)
+    ours, theirs = _date(book), _date(population)
     if ours is None or theirs is None:
         return missing("năm sinh không đọc được")
-    return EQUAL if ours.year == theirs.year else _years_apart(ours, theirs)
+    return EQUAL if ours.year == theirs.year else replace(_years_apart(ours, theirs), grade=_bare(ours, theirs))
+
+
+@lru_cache(maxsize=50_000)
+def _date(text: str) -> PartialDate | None:
+    return parse_date(text)
 
 
 def _partial(ours: PartialDate, theirs: PartialDate) -> Verdict:
     if ours.year != theirs.year:
-        told = _years_apart(ours, theirs)
-        return Verdict(told.agreement, told.similarity, told.why, YEAR_STRENGTH)
+        grade = f"bare_{_bare(ours, theirs)}"
+        return replace(_years_apart(ours, theirs), strength=YEAR_STRENGTH, grade=grade)
     if ours == theirs:
-        return Verdict(Agreement.EQUAL, 1.0, f"cả hai chỉ ghi {_known(ours)}", YEAR_STRENGTH)
+        return Verdict(Agreement.EQUAL, 1.0, f"cả hai chỉ ghi {_known(ours)}", YEAR_STRENGTH, "partial")
     if ours.month and theirs.month and ours.month != theirs.month and not (_is_new_year(ours) or _is_new_year(theirs)):
-        return Verdict(Agreement.DIFFERENT, SAME_YEAR, "cùng năm, khác tháng", YEAR_STRENGTH)
+        return Verdict(Agreement.DIFFERENT, SAME_YEAR, "cùng năm, khác tháng", YEAR_STRENGTH, "bare_next_year")
     if _is_new_year(ours) or _is_new_year(theirs):
         return Verdict(Agreement.ALIAS, 1.0, "01/01 thường được ghi khi chỉ biết năm sinh", YEAR_STRENGTH)
     side, shorter = ("sổ", ours) if len(ours.dotted) < len(theirs.dotted) else ("CSDL dân cư", theirs)
@@ -54,12 +61,14 @@ def _full(ours: PartialDate, theirs: PartialDate) -> Verdict:
     if ours.year != theirs.year:
         return _lunar(ours, theirs) or _years_apart(ours, theirs)
     if (ours.day, ours.month) == (theirs.month, theirs.day):
-        return different(SWAPPED, "ngày và tháng đảo chỗ")
+        return different(SWAPPED, "ngày và tháng đảo chỗ", "swapped")
     if _is_new_year(ours) or _is_new_year(theirs):
-        return different(NEW_YEAR, "cùng năm; 01/01 thường được ghi khi chỉ biết năm sinh")
-    if ours.day == theirs.day or ours.month == theirs.month:
-        return different(ONE_PART, "cùng năm, khác tháng" if ours.day == theirs.day else "cùng tháng và năm, khác ngày")
-    return _lunar(ours, theirs) or different(SAME_YEAR, "cùng năm, khác ngày và tháng")
+        return different(NEW_YEAR, "cùng năm; 01/01 thường được ghi khi chỉ biết năm sinh", "new_year")
+    if ours.day == theirs.day:
+        return different(ONE_PART, "cùng năm, khác tháng", "month")
+    if ours.month == theirs.month:
+        return different(ONE_PART, "cùng tháng và năm, khác ngày", "day")
+    return _lunar(ours, theirs) or different(SAME_YEAR, "cùng năm, khác ngày và tháng", "same_year")
 
 
 def _years_apart(ours: PartialDate, theirs: PartialDate) -> Verdict:
@@ -67,8 +76,12 @@ def _years_apart(ours: PartialDate, theirs: PartialDate) -> Verdict:
     same_day = (ours.day, ours.month) == (theirs.day, theirs.month)
     if same_day and (years == 1 or _one_digit_off(ours, theirs)):
         why = "năm lệch 1" if years == 1 else "năm khác một chữ số"
-        return different(YEAR_SLIP if ours.day else NEXT_YEAR if years == 1 else 0.3, why)
-    return different(0.3 if years == 1 else 0.0, f"năm lệch {years}")
+        return different(YEAR_SLIP if ours.day else NEXT_YEAR if years == 1 else 0.3, why, "year_slip")
+    return different(0.3 if years == 1 else 0.0, f"năm lệch {years}", _bare(ours, theirs))
+
+
+def _bare(ours: PartialDate, theirs: PartialDate) -> str:
+    return "next_year" if abs((ours.year or 0) - (theirs.year or 0)) == 1 else "far"
 
 
 def _one_digit_off(ours: PartialDate, theirs: PartialDate) -> bool:
@@ -77,7 +90,9 @@ def _one_digit_off(ours: PartialDate, theirs: PartialDate) -> bool:
 
 def _lunar(ours: PartialDate, theirs: PartialDate) -> Verdict | None:
     days = abs((_calendar(ours) - _calendar(theirs)).days)
-    return different(LUNAR, f"lệch {days} ngày, có thể một bên ghi theo âm lịch") if days in LUNAR_DAYS else None
+    return (
+        different(LUNAR, f"lệch {days} ngày, có thể một bên ghi theo âm lịch", "lunar") if days in LUNAR_DAYS else None
+    )
 
 
 def _calendar(day: PartialDate) -> date:

@@ -1,6 +1,7 @@
 """Comparing gender, ethnic group, nationality, personal ID and places."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
@@ -18,7 +19,7 @@ _UNIT_KINDS = re.compile(r"\b(?:thanh pho|thi tran|thi xa|phuong|huyen|quan|tinh
 def compare_genders(book: str, population: str) -> Verdict:
     if verdict := silent(book, population):
         return verdict
-    ours, theirs = gender_code(book), gender_code(population)
+    ours, theirs = _gender(book), _gender(population)
     if "3" in (ours, theirs) or None in (ours, theirs):
         return missing("giới tính không xác định được")
     return EQUAL if ours == theirs else different(0.0, "khác giới tính")
@@ -30,7 +31,7 @@ def compare_ethnic_groups(book: str, population: str) -> Verdict:
         return verdict
     if name_key(book) == name_key(population):
         return EQUAL
-    ours, theirs = ethnic_group(book), ethnic_group(population)
+    ours, theirs = _ethnic(book), _ethnic(population)
     if ours is not None and ours == theirs:
         return Verdict(Agreement.ALIAS, 1.0, f"tên gọi khác của cùng dân tộc {ours}")
     return different(ratio(unaccented(book), unaccented(population)) / 100, "khác dân tộc")
@@ -53,7 +54,8 @@ def compare_personal_ids(book: str, population: str) -> Verdict:
     wrong = Levenshtein.distance(ours, theirs)
     if wrong == 0:
         return EQUAL
-    return different(0.8 if wrong <= MISREAD_DIGITS else 0.0, f"khác {wrong} chữ số")
+    near = wrong <= MISREAD_DIGITS
+    return different(0.8 if near else 0.0, f"khác {wrong} chữ số", "near" if near else "")
 
 
 def compare_places(book: str, population: str) -> Verdict:
@@ -71,11 +73,23 @@ def compare_places(book: str, population: str) -> Verdict:
     return different(similarity, "khác địa danh; có thể do đổi tên hoặc sáp nhập đơn vị hành chính")
 
 
+@lru_cache(maxsize=10_000)
+def _ethnic(text: str) -> str | None:
+    return ethnic_group(text)
+
+
+@lru_cache(maxsize=1_000)
+def _gender(text: str) -> str | None:
+    return gender_code(text)
+
+
+@lru_cache(maxsize=10_000)
 def _nation(text: str) -> str:
     plain = re.sub(r"[\W_]", "", unaccented(tidy(text)))
     return "vietnam" if plain in {"vn", "chxhcnvietnam", "conghoaxahoichunghiavietnam"} else plain
 
 
+@lru_cache(maxsize=50_000)
 def _levels(text: str) -> tuple[str, ...]:
     """Names of the units from small to large, folded: "X. Mồ Dề, H. Mù Cang Chải" -> ("mo de", "mu cang chai")."""
     plain = re.sub(r"\b(tx|tp|tt|[xpht])\.", lambda found: f"{_SHORT[found[1]]} ", unaccented(name_key(text)))

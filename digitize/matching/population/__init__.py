@@ -7,9 +7,12 @@ extract that was handed over as CSV.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from digitize.books.persons import Person
+
+if TYPE_CHECKING:
+    from digitize.matching.weigh.shares import NameShares
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,22 @@ class ExtractInfo:
     source: str  # file name it was loaded from
     loaded_at: datetime  # UTC
     rows: int
+    as_of: str = ""  # day for which the data hold, dd.mm.yyyy; "" when not told
+    scope: str = ""  # whose people are in it; "" when not told
 
 
 class Population(Protocol):
     """What matching may ask."""
 
-    def candidates(self, person: Person, limit: int) -> Sequence[Citizen]:
-        """The citizens nearest to the person, nearest first; at most `limit`. Raises ExtractMissing."""
+    def candidates(self, person: Person, limit: int, wider: bool = False) -> Sequence[Citizen]:
+        """The citizens nearest to the person, nearest first; at most `limit`. Raises ExtractMissing.
+
+        `wider` asks the second, slower step, which misses fewer.
+        """
+        ...
+
+    def shares(self) -> "NameShares":
+        """How common the words of names are in the whole extract."""
         ...
 
     def extract(self) -> ExtractInfo:

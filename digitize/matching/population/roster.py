@@ -1,12 +1,23 @@
 """A population small enough to stand in memory: for tests, trials and a single small office."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+import numpy as np
+
 from digitize.books.persons import Person
-from digitize.matching.block import PROBES, Keys, Probe, keys_of_citizen, keys_of_person, nearness, probes_of
+from digitize.matching.block import (
+    columns,
+    keys_of_citizen,
+    keys_of_person,
+    nearest,
+    probes_of,
+    share_year,
+    wider_probes_of,
+)
 from digitize.matching.population import Citizen, ExtractInfo
+from digitize.matching.population.counting import count_names
+from digitize.matching.weigh.shares import NameShares
 
 
 class Roster:
@@ -15,22 +26,22 @@ class Roster:
     def __init__(self, citizens: Iterable[Citizen], source: str = "roster") -> None:
         self._citizens = tuple(citizens)
         self._keys = tuple(keys_of_citizen(citizen) for citizen in self._citizens)
+        self._born = np.array([keys.born for keys in self._keys], np.int64)
         self._info = ExtractInfo(source, datetime.now(UTC), len(self._citizens))
-        self._places: dict[Probe, list[int]] = defaultdict(list)
-        for place, keys in enumerate(self._keys):
-            for probe in _kept_under(keys):
-                self._places[probe].append(place)
+        self._shares = NameShares(count_names((c.full_name, c.gender) for c in self._citizens))
 
-    def candidates(self, person: Person, limit: int) -> Sequence[Citizen]:
+    def candidates(self, person: Person, limit: int, wider: bool = False) -> Sequence[Citizen]:
         wanted = keys_of_person(person)
-        places = {place for probe in probes_of(wanted) for place in self._places.get(probe, ())}
-        ranked = sorted(places, key=lambda place: nearness(wanted, self._keys[place]), reverse=True)
-        return [self._citizens[place] for place in ranked[:limit]]
+        probes = (wider_probes_of if wider else probes_of)(wanted)
+        alike = share_year(wanted.born, self._born) & wider
+        rows = [row for row, keys in enumerate(self._keys) if alike[row] or any(probe.finds(keys) for probe in probes)]
+        found = columns((row, k.name, k.mother, k.born) for row in rows for k in (self._keys[row],))
+        numbered = [row for row, keys in enumerate(self._keys) if keys.personal_id == wanted.personal_id]
+        near = numbered + [rows[place] for place in nearest(wanted, found, limit)]
+        return [self._citizens[row] for row in list(dict.fromkeys(near))[:limit]]
 
     def extract(self) -> ExtractInfo:
         return self._info
 
-
-def _kept_under(keys: Keys) -> Iterable[Probe]:
-    for columns in PROBES:
-        yield tuple((column, getattr(keys, column)) for column in columns)
+    def shares(self) -> NameShares:
+        return self._shares

@@ -1,6 +1,6 @@
 """Entries on their way from read to handed over, and the values people keyed for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, exists, not_, select, tuple_
 from sqlmodel.sql.expression import SelectOfScalar
@@ -14,7 +14,7 @@ from digitize.store.repositories.holding import demand_free, in_other_hands, loc
 from digitize.store.repositories.keying import write
 from digitize.store.repositories.questions import settle_all
 from digitize.store.repositories.shelving import as_entries, raise_version
-from digitize.store.tables import BookRow, EntryRow, PageRow, ValueRow
+from digitize.store.tables import BookRow, CandidateInkRow, EntryRow, PageRow, ValueRow
 
 PLACE = (BookRow.priority, BookRow.id, PageRow.sequence, EntryRow.ordinal)  # the plan's order
 
@@ -27,6 +27,20 @@ class Entries(Repository):
     def of_book(self, book_id: int) -> tuple[Entry, ...]:
         """In the book's order; empty for a book out of scope."""
         return self._all(in_plan_order().where(EntryRow.book_id == book_id))
+
+    def texts_of_book(self, book_id: int, columns: Iterable[str]) -> dict[tuple[int, str], str]:
+        """What people keyed in these columns, by entry and column; empty for a book out of scope."""
+        keyed = (
+            select(ValueRow.entry_id, ValueRow.column, ValueRow.text)
+            .join(EntryRow, col(ValueRow.entry_id) == col(EntryRow.id))
+            .where(EntryRow.book_id == book_id, col(ValueRow.column).in_(columns))
+        )
+        return {(entry_id, column): text for entry_id, column, text in self._session.exec(keyed)}
+
+    def inks(self, entry_id: int) -> dict[str, bytes]:
+        """What the reader saw, packed, by column; empty for an entry out of scope or keyed from the picture."""
+        seen = select(CandidateInkRow).where(CandidateInkRow.entry_id == entry_id)
+        return {row.column: row.ink for row in self._session.exec(seen)}
 
     def of_page(self, page_id: int) -> tuple[Entry, ...]:
         """From the top of the page down."""

@@ -10,14 +10,26 @@ from sqlmodel import col, select
 from digitize.access.actor import Permission
 from digitize.store import chain
 from digitize.store.repositories.base import Repository, found
-from digitize.store.tables import BookRow, EntryRow, JournalRow, MatchRow, PageRow, QuestionRow
+from digitize.store.tables import (
+    BookRow,
+    EntryRow,
+    FollowUpRow,
+    JournalRow,
+    MatchDecisionRow,
+    MatchRow,
+    PageRow,
+    QuestionRow,
+)
 
-IN_SCOPE: dict[str, type[BookRow] | type[PageRow] | type[EntryRow] | type[MatchRow] | type[QuestionRow]] = {
+InScope = BookRow | PageRow | EntryRow | MatchRow | QuestionRow | MatchDecisionRow | FollowUpRow
+IN_SCOPE: dict[str, type[InScope]] = {
     "book": BookRow,
     "page": PageRow,
     "entry": EntryRow,
     "match": MatchRow,
     "question": QuestionRow,
+    "decision": MatchDecisionRow,
+    "follow_up": FollowUpRow,
 }
 
 

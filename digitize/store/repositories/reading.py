@@ -10,7 +10,7 @@ from digitize.store.repositories.base import key
 from digitize.store.repositories.holding import lease_row
 from digitize.store.repositories.keying import candidates_of, values_of
 from digitize.store.repositories.shelving import as_entries, raise_version, reckon_doubt, shelve
-from digitize.store.tables import CandidateRow, EntryRow, PageRow
+from digitize.store.tables import CandidateInkRow, CandidateRow, EntryRow, PageRow
 from digitize.store.transaction import Deed, Transaction
 
 
@@ -45,10 +45,16 @@ def lay_blank(transaction: Transaction, page: PageRow, form_id: str, entries: in
 
 
 def forget_boxes(session: Session, page: PageRow) -> None:
-    """Boxes were measured on a picture that is being replaced."""
+    """Boxes and ink were taken from a picture that is being replaced."""
     of_page = select(CandidateRow).join(EntryRow, col(CandidateRow.entry_id) == col(EntryRow.id))
     for candidate in session.exec(of_page.where(EntryRow.page_id == page.id)):
+        _forget_ink(session, candidate)
         candidate.x0 = candidate.y0 = candidate.x1 = candidate.y1 = None
+
+
+def _forget_ink(session: Session, candidate: CandidateRow) -> None:
+    if ink := session.get(CandidateInkRow, (candidate.entry_id, candidate.column)):
+        session.delete(ink)
 
 
 def _entries_of(transaction: Transaction, page: PageRow) -> Sequence[EntryRow]:
@@ -93,6 +99,7 @@ def _replace(
     deed.before["candidates"] = {candidate.column: candidate.text for candidate in old}
     deed.after["candidates"] = _texts(new)
     for candidate in old:
+        _forget_ink(transaction.session, candidate)
         transaction.session.delete(candidate)
     reckon_doubt(row, new.values())
     raise_version(row, transaction.now)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from digitize.books.entry import Alternative, Box, Candidate, ConfirmedValue, Entry
 from digitize.books.steps import Step
 from digitize.store.repositories.base import key
-from digitize.store.tables import CandidateRow, EntryRow, ValueRow
+from digitize.store.tables import CandidateInkRow, CandidateRow, EntryRow, ValueRow
 
 AT_ONCE = 500  # ids in one IN (...)
 Part = TypeVar("Part", CandidateRow, ValueRow)
@@ -25,9 +25,11 @@ def as_entries(session: Session, rows: Sequence[EntryRow]) -> tuple[Entry, ...]:
 
 
 def shelve(session: Session, row: EntryRow, candidates: Mapping[str, Candidate]) -> None:
-    """Puts candidates on the shelf in columns that have none there."""
+    """Puts candidates on the shelf in columns that have none there; the ink that the reader saw beside them."""
     for column, candidate in candidates.items():
         session.add(_as_row(row, column, candidate))
+        if candidate.ink:
+            session.add(CandidateInkRow(entry_id=key(row.id), column=column, ink=candidate.ink))
 
 
 def raise_version(row: EntryRow, now: datetime) -> None:

@@ -9,6 +9,7 @@ from digitize.store.tables.completeness import ClosingRow, GapRow, PageEndRow
 from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.journal import JournalRow
+from digitize.store.tables.matching import CandidateInkRow, FollowUpRow, MatchDecisionRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
 from digitize.store.tables.tally import DayRow, TallyRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
@@ -20,18 +21,21 @@ __all__ = [
     "AccountRow",
     "BookRow",
     "CampaignRow",
+    "CandidateInkRow",
     "CandidateRow",
     "ClosingRow",
     "DayRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
+    "FollowUpRow",
     "FormerScanRow",
     "GapRow",
     "HandoverBookRow",
     "HandoverRow",
     "JournalRow",
     "LeaseRow",
+    "MatchDecisionRow",
     "MatchRow",
     "PageEndRow",
     "PageMarksRow",

@@ -9,7 +9,7 @@ import sqlmodel.sql.sqltypes
 
 
 revision = '0015'
-down_revision = '0004'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 

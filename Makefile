@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-desk bench-match clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -45,6 +45,11 @@ bench-lines: $(SET_UP) ## the recogniser beside PP-OCRv6 small and Tesseract, on
 
 bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of those asked for absent, beside Splink; BENCH="--queries 2000"
 	$(RUN)/python -m benchmarks.match $(BENCH)
+
+bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what suggestions save; BENCH="--parts desk --entries 8"
+	scripts/system_packages.sh chromium
+	@command -v npm >/dev/null || scripts/system_packages.sh npm
+	$(RUN)/python -m benchmarks.desk $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options
 	PYTHONPATH=$(TORCH) $(RUN)/python -m training.train build/training $(TRAIN)

@@ -65,7 +65,7 @@ def read(
     from digitize.workflow.read import UnreadPage, as_json, read_file
 
     forms: Sequence[Form] = [get_form(form)] if form else list(all_forms().values())
-    files, failures = _scan_files(paths), list[DigitizeError]()
+    files, failures, told = _scan_files(paths), list[DigitizeError](), list[str]()
     engine = _engine(Settings())
     out.mkdir(parents=True, exist_ok=True)
     with _bar(files, "Đọc") as bar:
@@ -78,6 +78,11 @@ def read(
                     failures.append(page.unknown_form)
                 target = out / f"{page.file_name}.p{page.number:04d}.json"
                 target.write_text(json.dumps(as_json(page), ensure_ascii=False, indent=1), "utf-8")
+                told += [
+                    f"{page.file_name}, trang {page.number}: {problem.message}" for problem in page.for_the_operator
+                ]
+    for line in told:
+        typer.echo(line, err=True)
     _leave(failures)
 
 
@@ -85,6 +90,7 @@ def read(
 def read_lines(
     list_file: Annotated[Path, typer.Argument(metavar="LIST", help="Danh sách, mỗi dòng một đường dẫn ảnh dòng chữ.")],
     out: Annotated[Path, typer.Option(help="Tệp TSV: đường dẫn, văn bản, độ tin cậy.")],
+    literal: Annotated[bool, typer.Option("--literal", help="Chỉ theo nét mực, không suy theo chữ nghĩa.")] = False,
 ) -> None:
     """Chỉ nhận dạng các ảnh dòng chữ đã cắt sẵn."""
     from digitize.workflow.read_lines import read_list
@@ -92,7 +98,7 @@ def read_lines(
     failures = list[DigitizeError]()
     engine = _engine(Settings())
     with _written_whole(out) as table:
-        for line in read_list(engine, list_file):
+        for line in read_list(engine, list_file, literal):
             table.write(f"{line.path}\t{line.text}\t{line.confidence:.4f}\n")
             if line.error:
                 failures.append(line.error)

@@ -156,12 +156,12 @@ def served(peopled: Workspace) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with _server(peopled, port):
+    with serving(peopled, port):
         yield Served(peopled, port)
 
 
 @contextmanager
-def _server(workspace: Workspace, port: int) -> Iterator[None]:
+def serving(workspace: Workspace, port: int) -> Iterator[None]:
     command = "from digitize.app.main import serve; from digitize.settings import Settings; serve(Settings())"
     surroundings = os.environ | {"DIGITIZE_WORKSPACE": str(workspace.settings.workspace), "DIGITIZE_PORT": str(port)}
     with subprocess.Popen([sys.executable, "-c", command], env=surroundings) as process:

@@ -35,11 +35,11 @@ class Remembering:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self._memory, self._engine = ReplayEngine(folder), Recorder(engine, folder)
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         try:
-            return self._memory.find(page)
+            return self._memory.find(page, closely)
         except RecordingMissing:
-            return self._engine.find(page)
+            return self._engine.find(page, closely)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         try:
@@ -47,15 +47,24 @@ class Remembering:
         except RecordingMissing:
             return self._engine.read(crops)
 
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        try:
+            return self._memory.skim(crops)
+        except RecordingMissing:
+            return self._engine.skim(crops)
+
 
 class Silent:
     """Finds no line anywhere."""
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         return [posterior_of("") for _ in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
 
 
 class Garbled:
@@ -64,12 +73,15 @@ class Garbled:
     def __init__(self) -> None:
         self._random = Random(7)
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         height, width = page.shape[:2]
         return [Box(width // 10, y, width * 9 // 10, y + 40) for y in range(40, height - 80, 60)]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         return [posterior_of("".join(self._random.choices(LETTERS, k=30)), crop.shape[1]) for crop in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
 
 
 class Crashing:
@@ -78,12 +90,16 @@ class Crashing:
     def __init__(self, other: Engine | None = None) -> None:
         self._other, self._broke = other, False
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         if self._other is None or not self._broke:
             self._broke = True
             raise RuntimeError(f"out of memory at {SEEN}")
-        return self._other.find(page)
+        return self._other.find(page, closely)
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         assert self._other is not None
         return self._other.read(crops)
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        assert self._other is not None
+        return self._other.skim(crops)

@@ -1,10 +1,10 @@
 """Where the desk saves and confirms: own routes behind the gate, because running the whole screen takes too long.
 
-Both answer JSON. 200: it is in the store. 409: somebody saved in between; the answer holds what stands there now.
-422: refused, with the reason in words. The gate answers 401 when the session is over.
+Both answer JSON. 200: it is in the store; what others wrote meanwhile comes along. 409: somebody saved in between.
+422: refused, with the reason in words; 423 where a colleague has the entry. The gate answers 401 when the session is
+over.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -16,17 +16,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from digitize.access.actor import Actor, Permission
+from digitize.app.desk_messages import NO_STORE, hands_told, others_told, read_json
+from digitize.app.desk_queue import queue_of
 from digitize.app.desk_sheet import sheet_of, told_after_save
 from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, PERSONS
 from digitize.books.entry import Entry
 from digitize.books.steps import Step
-from digitize.errors import DigitizeError, ExtractError, StaleEntry
+from digitize.books.teamwork import EditMark, Queue
+from digitize.errors import DigitizeError, EntryAsked, EntryHeld, ExtractError, StaleEntry, StepNotLawful
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import leases, review
+from digitize.workflow import edits, leases, queues, review
 from digitize.workflow.match import match, open_population
 
-LONGEST = 262_144  # bytes; an entry of sixty fields, each a long note, is a tenth of it
-NO_STORE = {"cache-control": "no-store"}
 OPEN = frozenset({Step.READ, Step.IN_REVIEW})
 
 
@@ -36,16 +37,17 @@ class Sent:
 
     entry: int
     version: int
+    mark: EditMark
     values: Mapping[str, str]
     assisted_by: str | None
-    book: int | None
+    queue: Queue
 
 
 Act = Callable[[Workspace, Actor, Sent], dict[str, Any]]
 
 
 def desk_routes(workspace: Workspace) -> list[Route]:
-    """POST /desk/save and /desk/confirm."""
+    """POST /desk/save, /desk/confirm and /desk/match."""
 
     def route(path: str, act: Act) -> Route:
         async def answer(request: Request) -> Response:
@@ -57,7 +59,7 @@ def desk_routes(workspace: Workspace) -> list[Route]:
 
         return Route(path, answer, methods=["POST"])
 
-    return [route("/desk/save", _save), route("/desk/confirm", _confirm)]
+    return [route(f"/desk/{path}", act) for path, act in {"save": _save, "confirm": _confirm, "match": _match}.items()]
 
 
 def _answer(workspace: Workspace, actor: Actor, act: Act, sent: Sent) -> tuple[int, dict[str, Any]]:
@@ -65,30 +67,35 @@ def _answer(workspace: Workspace, actor: Actor, act: Act, sent: Sent) -> tuple[i
         actor.demand(Permission.REVIEW)
         return 200, act(workspace, actor, sent)
     except StaleEntry as error:
-        return 409, {"message": str(error), **_now_there(workspace, actor, sent.entry)}
+        return 409, {"message": str(error)}
+    except (EntryHeld, EntryAsked) as error:
+        return 423, {"message": str(error), "held": hands_told(leases.of(workspace, actor, sent.entry), actor)}
     except DigitizeError as error:
         return 422, {"message": str(error)}
 
 
 def _save(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
-    leases.heartbeat(workspace, actor, sent.entry)
-    version, entry = sent.version, None
-    for column, text in sent.values.items():
-        entry = review.save_value(workspace, actor, sent.entry, column, text, version)
-        version = entry.version
-    return {"version": version, **(told_after_save(entry) if entry else {})}
+    saved = edits.save(workspace, actor, sent.entry, sent.values, sent.version, sent.mark)
+    return {"version": saved.entry.version, "others": others_told(saved), **told_after_save(saved.entry)}
 
 
 def _confirm(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
-    """Confirming twice is one confirmation: an answer that got lost is given again."""
-    if not _is_confirmed_so(workspace, actor, sent):
+    """Confirming twice is one confirmation: an answer that got lost is given again. The desk asks to match then."""
+    try:
         review.confirm(workspace, actor, sent.entry, sent.values, sent.assisted_by, sent.version)
-    told = _matched(workspace, actor, sent.entry)
-    following = review.next_entry(workspace, actor, sent.book, sent.entry)
+    except (StaleEntry, StepNotLawful):
+        if not _is_confirmed_so(workspace, actor, sent):
+            raise
+    following = queues.next_entry(workspace, actor, sent.queue, sent.entry)
     if following is None:
-        return {"confirmed": sent.entry, "told": told, "next": None}
+        return {"confirmed": sent.entry, "next": None}
     view = review.open_entry(workspace, actor, following.entry_id)
-    return {"confirmed": sent.entry, "told": told, "next": asdict(sheet_of(workspace, actor, view, sent.book))}
+    return {"confirmed": sent.entry, "next": asdict(sheet_of(workspace, actor, view, sent.queue))}
+
+
+def _match(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
+    """On its own, so that nobody waits for it with the next entry in mind."""
+    return {"told": _matched(workspace, actor, sent.entry)}
 
 
 def _is_confirmed_so(workspace: Workspace, actor: Actor, sent: Sent) -> bool:
@@ -108,28 +115,17 @@ def _matched(workspace: Workspace, actor: Actor, entry_id: int) -> str:
     return " · ".join(told) or "Loại sổ này không đối chiếu dân cư."
 
 
-def _now_there(workspace: Workspace, actor: Actor, entry_id: int) -> dict[str, Any]:
-    with workspace.view(actor) as work:
-        entry = work.entries.get(entry_id)
-    by = {column: value.confirmed_by for column, value in entry.values.items()}
-    return {"version": entry.version, "values": _texts(entry), "by": by, "open": entry.step in OPEN}
-
-
 def _texts(entry: Entry) -> dict[str, str]:
     return {column: value.text for column, value in entry.values.items()}
 
 
 async def _sent(request: Request) -> Sent | None:
     """None for what is no message of the desk."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST:
-            return None
+    told = await read_json(request) or {}
     try:
-        told = json.loads(body)
         values = {str(column): str(text) for column, text in told["values"].items()}
-        book = None if told.get("book") is None else int(told["book"])
-        return Sent(int(told["entry"]), int(told["version"]), values, told.get("assisted_by") or None, book)
+        mark = EditMark(str(told["sitting"]), int(told["number"]))
+        queue, assistant = queue_of(told.get("queue") or {}), told.get("assisted_by") or None
+        return Sent(int(told["entry"]), int(told["version"]), mark, values, assistant, queue)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -1,34 +1,39 @@
 """An entry made ready for the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from secrets import token_hex
 
 from digitize.access.actor import Actor
+from digitize.app.desk_messages import hands_told, question_told
+from digitize.app.desk_queue import queue_told
 from digitize.app.telling import title_of
 from digitize.books.entry import Candidate, Entry
 from digitize.books.forms import get_form
-from digitize.books.rules import findings
+from digitize.books.rules import Finding, Weight, findings
+from digitize.books.teamwork import Queue
 from digitize.errors import ExportRefused
 from digitize.export.ministry_excel import export_columns
 from digitize.review.desk import DeskField, Sheet
 from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import review
+from digitize.workflow import queues
 from digitize.workflow.review import ReviewView
 
 LONG_KINDS = frozenset({"place", "notes", "date_words", "text"})
 LONG_TEXT = 42  # letters that one line of the form's column holds
 
 
-def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, book_id: int | None) -> Sheet:
-    """`book_id` is the pile that is being worked, None for all."""
+def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue) -> Sheet:
+    """`queue` is the pile that is being worked."""
     entry = view.entry
     rules = {finding.message for finding in findings(texts_of(view.form, entry))}
     places = _places(view.form.export)
-    following = review.next_entry(workspace, actor, book_id, entry.entry_id)
+    following = queues.next_entry(workspace, actor, queue, entry.entry_id)
     with workspace.view(actor) as work:
         before = work.entries.keyed_before(entry.entry_id)
         assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
+        is_asked = any(question.settled_at is None for question in view.questions)
+        colleagues = work.accounts.colleagues(entry.book_id) if is_asked else ()
     return Sheet(
         account=actor.account,
         serial=token_hex(4),
@@ -44,17 +49,31 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, book_id: int 
         problems=tuple(problem.message for problem in view.problems if problem.message not in rules),
         warnings=tuple(problem.message for problem in view.problems if problem.message in rules),
         previous={column: value.text for column, value in before.values.items()} if before else {},
-        book=book_id,
+        queue=queue_told(queue),
         next_page=following.page_id if following else None,
+        held=hands_told(view.lease, actor),
+        question=question_told(view.questions, actor, {each.name: each.full_name for each in colleagues}),
     )
 
 
 def told_after_save(entry: Entry) -> dict[str, object]:
     """What the rules say of the entry as it is now: per column the words and whether they speak against it."""
     form = get_form(entry.form_id)
-    told = {field.column: (" ".join(field.reasons), field.questioned) for field in fields_of(form, entry)}
-    warnings = [problem.message for problem in warnings_of(findings(texts_of(form, entry)))]
-    return {"reasons": {column: words for column, words in told.items() if words[0]}, "warnings": warnings}
+    found = findings(texts_of(form, entry))
+    of_columns = {column: [each for each in found if column in each.columns] for column in form.columns()}
+    reasons = {column: _told(those) for column, those in of_columns.items() if those}
+    return {"reasons": reasons, "warnings": [problem.message for problem in warnings_of(found)]}
+
+
+def _told(found: Sequence[Finding]) -> tuple[str, bool]:
+    against = any(each.weight is not Weight.AGREEMENT for each in found)
+    return " ".join(each.message for each in found), against
+
+
+def state_of_column(entry: Entry, column: str) -> str:
+    """ "machine", "doubtful", "rule", "human" or "empty"."""
+    fields = fields_of(get_form(entry.form_id), entry)
+    return next((_state(field) for field in fields if field.column == column), "empty")
 
 
 def _places(export: tuple[str, ...]) -> Mapping[str, int]:

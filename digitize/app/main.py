@@ -5,8 +5,10 @@
 
 import gc
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +20,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from digitize.access.actor import setup_actor
+from digitize.app.desk_asks import desk_ask_routes
 from digitize.app.desk_routes import desk_routes
 from digitize.app.files import file_routes
 from digitize.app.gate import Gate
@@ -32,6 +35,7 @@ STREAMLIT_OPTIONS = {
     "client.showErrorDetails": "none",  # a traceback may hold what a page says
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
+    "runner.postScriptGC": False,  # a whole collection after every run of a screen takes longer than the run
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
@@ -39,6 +43,9 @@ STREAMLIT_OPTIONS = {
     "theme.base": "light",
     "theme.primaryColor": "#8c1d18",
 }
+
+TURN_S = 0.0005  # a thread that reckons lets the one that answers in after so long; Python's 5 ms add up in each answer
+KEPT_OPEN_S = 75  # an idle connection; with uvicorn's 5 s it would be shut just as the next field is left
 
 # One of Streamlit's error dialogs takes the focus three seconds after the connection broke, and with it the letters
 # that are being typed at the desk.
@@ -58,6 +65,7 @@ def create_app(settings: Settings) -> st.App:
             *SignIn(workspace, _has_demo_accounts(workspace)).routes(),
             *file_routes(workspace),
             *desk_routes(workspace),
+            *desk_ask_routes(workspace),
             *_page_routes(),
         ],
         middleware=[Middleware(Gate, workspace=workspace)],
@@ -72,15 +80,21 @@ def app_from_environment() -> st.App:
 def serve(settings: Settings) -> None:
     """Serves until stopped, on the settings' address and port."""
     app = create_app(settings)
-    # No access log: addresses name entries, and the journal keeps who saw what.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False, server_header=False)
+    sys.setswitchinterval(TURN_S)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="info", server_header=False,
+        access_log=False,  # addresses name entries, and the journal keeps who saw what
+        timeout_keep_alive=KEPT_OPEN_S,
+    )  # fmt: skip
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    # Streamlit collects garbage after every run of the script; what is loaded now will never be any.
+    import_module("pandas")  # Streamlit would in the first run of a screen, and the first officer wait a second for it
+    # What is loaded now will never be garbage; with hundreds of open screens looking for some often takes long.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
     yield
     gc.unfreeze()
 
@@ -94,7 +108,8 @@ def _page_routes() -> list[Route]:
     """The shell of every screen, told to be Vietnamese and ours before any script has run."""
     shell = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     shell = shell.replace('<html lang="en">', '<html lang="vi">').replace("<title>Streamlit<", f"<title>{TITLE}<")
-    shell = shell.replace("<head>", f"<head>{NO_ERROR_DIALOGS}")
+    words = Path(__file__).with_name("vietnamese.js").read_text("utf-8")
+    shell = shell.replace("<head>", f"<head>{NO_ERROR_DIALOGS}<script>{words}</script>")
     shell = re.sub(
         r"<noscript>.*?</noscript>", "<noscript>Hãy bật JavaScript để làm việc.</noscript>", shell, flags=re.S
     )

@@ -35,8 +35,9 @@ PAGE_SIGNS = {PageState.QUEUED: "○", PageState.READING: "◐", PageState.READ:
 
 SHEET = """
 .stAppHeader { height: 2.25rem; min-height: 2.25rem; background: transparent; }
-.stMainMenu { display: none; }
+.stMainMenu, [data-testid="InputInstructions"] { display: none; }
 .stMainBlockContainer { padding: 1.25rem 1.5rem 1rem; }
+@media (max-width: 768px) { .stMainBlockContainer { padding-top: 2.5rem; } }
 .stMainBlockContainer h1 { font-size: 1.5rem; padding: 0 0 .5rem; }
 .stMainBlockContainer h3 { font-size: 1.15rem; padding: .5rem 0 .25rem; }
 .stFileUploader [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
@@ -45,6 +46,10 @@ SHEET = """
 .stMainBlockContainer [data-testid="stCaptionContainer"] p, [data-testid="stWidgetLabel"] p,
 .stSidebar [data-testid="stCaptionContainer"] p { color: #4a5768; }
 [data-testid="stCaptionContainer"] { opacity: 1; }
+.beside-ink { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9rem; overflow-wrap: anywhere; }
+.beside-ink :is(th, td) { padding: .25rem .5rem; text-align: left; vertical-align: middle; border: 1px solid #cfd5dc; }
+.beside-ink th:nth-child(2) { width: 46%; }
+.beside-ink img { display: block; max-width: 100%; max-height: 64px; }
 .sign-out { font: inherit; padding: .3rem .8rem; color: #1b2430; background: #fff; border: 1px solid #7b8794;
   border-radius: 4px; cursor: pointer; }
 .sign-out:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }

@@ -50,10 +50,11 @@ class Collision:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a save: the entry as it now stands, and the fields that were not taken."""
+    """What became of a save: the entry as it now stands, the fields that were not taken, and what she must be shown."""
 
     entry: Entry
     collisions: tuple[Collision, ...] = ()
+    unseen: tuple[Collision, ...] = ()  # written by others since, in fields that were not sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,14 @@ class Line:
 class Engine(Protocol):
     """Finds lines on a page and reads crops."""
 
-    def find(self, page: Image) -> list[Box]:
-        """An upright box around every text line of the page, in no particular order."""
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
+        """An upright box around every text line of the page, in no particular order; `closely` small writing too."""
         ...
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         """One posterior per crop, in order. A crop is one line of text."""
+        ...
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        """As `read`, in half the time and a little less surely: a first look, to see what stands where."""
         ...

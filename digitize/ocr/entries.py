@@ -41,11 +41,11 @@ def _shares(form: Form, rows: Sequence[Row], cut: int) -> float:
 
 def moved_down(entry: Mapping[str, Candidate], by: int) -> dict[str, Candidate]:
     """The candidates of an entry that was read on a part of the page, with their boxes on the whole page."""
-    return {column: replace(each, box=_moved(each.box, by)) for column, each in entry.items()}
+    return {column: replace(each, box=moved(each.box, by) if each.box else None) for column, each in entry.items()}
 
 
-def _moved(box: Box | None, by: int) -> Box | None:
-    return Box(box.x0, box.y0 + by, box.x1, box.y1 + by) if box else None
+def moved(box: Box, by: int) -> Box:
+    return Box(box.x0, box.y0 + by, box.x1, box.y1 + by)
 
 
 def _between(above: Row, below: Row) -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from digitize.ocr.decode import Hypothesis, beam_search, gain_of, log_likelihoods
+from digitize.ocr.decode import Hypothesis, Language, beam_search, gain_of, log_likelihoods
 from digitize.ocr.engine import Posterior
 from digitize.ocr.grammar import grammar_of
-from digitize.ocr.lexicon import Lexicon, closed_list, lexicon_of
+from digitize.ocr.language import language_of
+from digitize.ocr.lexicon import closed_list
 
 OFF = -5.0  # nats for every letter by which a text leaves what its field may say: one letter in 150
 FEW_LETTERS = 2  # that may always be doubted; of a longer text a quarter
@@ -47,7 +48,7 @@ def read_field(posterior: Posterior, kind: str) -> FieldReading:
     elif grammar := grammar_of(kind):
         told = _off(free, beam_search(posterior, WIDTH, grammar, LEAST_LAWFUL)[:MOST])
     else:
-        told = _in_words(free, posterior, lexicon_of(kind))
+        told = _in_words(free, posterior, language_of(kind))
     return _ranked(free[0].text, told).mapped(str.strip)
 
 
@@ -73,12 +74,12 @@ def _off(free: Sequence[Hypothesis], lawful: Sequence[Hypothesis]) -> list[Hypot
     return [*lawful, *(replace(other, gain=cost) for other in free if other.text not in texts)]
 
 
-def _in_words(free: Sequence[Hypothesis], posterior: Posterior, lexicon: Lexicon) -> list[Hypothesis]:
+def _in_words(free: Sequence[Hypothesis], posterior: Posterior, language: Language) -> list[Hypothesis]:
     """The texts of a search by ink and of one by ink and words, each with what the words say of it."""
-    told = beam_search(posterior, WIDTH, lexicon)[:MOST]
+    told = beam_search(posterior, WIDTH, language)[:MOST]
     texts = {hypothesis.text for hypothesis in told}
     others = [hypothesis for hypothesis in free if hypothesis.text not in texts]
-    return [*told, *(replace(other, gain=gain_of(lexicon, other.text) or 0.0) for other in others)]
+    return [*told, *(replace(other, gain=gain_of(language, other.text) or 0.0) for other in others)]
 
 
 def _ranked(literal: str, hypotheses: Iterable[Hypothesis]) -> FieldReading:

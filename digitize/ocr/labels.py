@@ -65,14 +65,9 @@ def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
     printed = [tuple(item for item in row if item.printed) for row in form.printed_rows]
     options = [_candidates(items, rows) for items in printed]
     chosen = _best_in_order(options, len(rows))
-    possible = sum(_weight(item) for items in printed for item in items)
-    gained = sum(_weight(f.item) * f.similarity / 100 for found in chosen for f in found)
+    possible = sum(weight(item) for items in printed for item in items)
+    gained = sum(weight(f.item) * f.similarity / 100 for found in chosen for f in found)
     return Fit(form, tuple(chosen), gained / possible)
-
-
-def best_fit(forms: Sequence[Form], rows: Sequence[Row]) -> Fit:
-    """The form that lies best on the page."""
-    return max((fit_form(form, rows) for form in forms), key=lambda fit: fit.share)
 
 
 def starts_of(form: Form, rows: Sequence[Row]) -> list[int]:
@@ -80,14 +75,15 @@ def starts_of(form: Form, rows: Sequence[Row]) -> list[int]:
     starts = set[int]()
     for row in form.printed_rows[:2]:
         items = [item for item in row if item.printed]
-        most = MOST_OF_ROW * sum(map(_weight, items))
+        most = MOST_OF_ROW * sum(map(weight, items))
         starts |= {
-            place.first_row for place in _candidates(items, rows) if sum(_weight(f.item) for f in place.found) >= most
+            place.first_row for place in _candidates(items, rows) if sum(weight(f.item) for f in place.found) >= most
         }
     return sorted(starts)
 
 
-def _weight(item: Item) -> float:
+def weight(item: Item) -> float:
+    """How much an item's label says of which form a page is."""
     return float(min(len(item.label), WEIGHT_LIMIT))
 
 
@@ -104,7 +100,7 @@ def _candidates(items: Sequence[Item], rows: Sequence[Row]) -> list[_Candidate]:
                 if hit.last.row > index:  # the label ran on into the next row: nothing stands beside it
                     break
         if found:
-            gain = sum(_weight(f.item) * (f.similarity - LEAST_SIMILARITY + 5) for f in found)
+            gain = sum(weight(f.item) * (f.similarity - LEAST_SIMILARITY + 5) for f in found)
             places.append(_Candidate(tuple(found), gain, index, max(f.last.row for f in found)))
     return places
 

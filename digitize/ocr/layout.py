@@ -23,6 +23,8 @@ HINTS = (  # printed in brackets under "Ghi chú" and under the words of a signa
     "(thay đổi, cải chính, sửa chữa sai sót, ngày, chữ ký)",
     "(Ký, ghi rõ họ, chữ đệm, tên)",
 )
+# What never goes on in the next line: writing there is a correction above that line's own value
+ONE_LINE = frozenset({"date", "year_or_date", "number", "entry_no", "volume", "pid12", "gender", "ethnic"})
 LEAST_HINT = 80.0
 LEAST_NOTES = 80.0
 MOST_ABOVE = 5  # lines between a row's label and the ruling above it
@@ -52,12 +54,14 @@ class Layout:
     form: Form
     places: tuple[Place, ...]
     ticks: tuple[tuple[CheckBox, TickBox], ...]
+    signatures: tuple[Box, ...] = ()
 
 
 def place_values(fit: Fit, cells: Cells, squares: Sequence[TickBox], frame: Frame | None) -> Layout:
     """Where the values of the form stand, from its labels found in the body."""
     body = cells.body
     missed, letter = missed_rows(fit, body), letter_width(fit, body)
+    signatures = list[Box]()
     taken = {span.row for found in fit.rows for f in found for span in (f.first, f.last)} | set(missed.values())
     places = []
     for number, (items, found) in enumerate(zip(fit.form.printed_rows, fit.rows, strict=True)):
@@ -69,10 +73,11 @@ def place_values(fit: Fit, cells: Cells, squares: Sequence[TickBox], frame: Fram
             row = found[0].first.row if found else missed.get(number)
             labels = _labels(items, found, row, body, frame, letter) if row is not None else []
             places += _places_of_row(labels, body, taken, frame)
+            signatures += _signatures(labels, body, taken, frame)
             missing = {item for item in items if item.field} - {place.item for place in places}
             places += [Place(item, ()) for item in items if item in missing]
     notes = (_notes(fit.form.notes, cells.right),) if fit.form.notes else ()
-    return Layout(fit.form, (*places, *notes), _ticks(fit.form, cells.right, squares))
+    return Layout(fit.form, (*places, *notes), _ticks(fit.form, cells.right, squares), tuple(signatures))
 
 
 def _labels(
@@ -96,10 +101,11 @@ def _places_of_row(labels: Sequence[Label], body: Sequence[Row], taken: set[int]
         cell = _cell(row, body, frame)
         until = following.x0 if following else cell.x1
         if label.item.kind == "signature":
-            boxes = _written_below(label, body, taken, until) if label.seen else ()
+            named = _written_below(label, body, taken, until)[-1:] if label.seen else []
+            boxes = tuple(_roomy(box, around(row.box for row in body)) for box in named)
         else:
             boxes = _on_row(label, row, until, 0 if following else EDGE)
-            if not following:
+            if not following and label.item.kind not in ONE_LINE:
                 boxes += _continued(label.row, body, taken, cell)
         places.append(Place(label.item, boxes, label_behind=following is not None, seen=label.seen))
     return [place for place in places if place.item.field]
@@ -202,8 +208,19 @@ def _letters(row: Row) -> bool:
     return any(g.character.isalnum() for g in row.glyphs)
 
 
-def _written_below(label: Label, body: Sequence[Row], taken: set[int], until: float) -> tuple[Box, ...]:
-    """The name written under a signature: the lowest writing below the label and beside no other label."""
+def _signatures(labels: Sequence[Label], body: Sequence[Row], taken: set[int], frame: Frame | None) -> list[Box]:
+    """What is written between the label of each signature and the name beneath."""
+    signed = list[Box]()
+    for label, following in zip_longest(labels, labels[1:]):
+        if label.item.kind == "signature" and label.seen:
+            until = following.x0 if following else _cell(body[label.row], body, frame).x1
+            above = _written_below(label, body, taken, until)[:-1]
+            signed += [around(above)] if above else []
+    return signed
+
+
+def _written_below(label: Label, body: Sequence[Row], taken: set[int], until: float) -> list[Box]:
+    """Writing below a signature's label and beside no other label; the lowest is the name."""
     box = body[label.row].box
     left, height = label.x0, box.y1 - box.y0
     below: list[Box] = []
@@ -212,7 +229,7 @@ def _written_below(label: Label, body: Sequence[Row], taken: set[int], until: fl
             break
         if not _is_hint(body[index]):
             below += [b for b in body[index].boxes if left - 3 * height < (b.x0 + b.x1) / 2 < until + height]
-    return tuple(_roomy(box, around(row.box for row in body)) for box in below[-1:])
+    return below
 
 
 def _notes(notes: Item, right: Sequence[Row]) -> Place:

@@ -1,48 +1,41 @@
 """One page of a ledger -> its entries' candidates: the ruling gives rows and columns, the heads say which are which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
-from digitize.books.entry import Box, Candidate
+from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form, Item
 from digitize.ocr.cells import cut_at
+from digitize.ocr.corrections import DOUBTED
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.extract import candidates_of_item
+from digitize.ocr.grid import Grid, find_grid
 from digitize.ocr.ink import draw_in, with_room
 from digitize.ocr.labels import plain
 from digitize.ocr.lines import read_lines, read_rooms
 from digitize.ocr.rows import rows_of
-from digitize.ocr.rulings import find_rulings, without_rulings
+from digitize.ocr.rulings import without_rulings
 
-WIDE, TALL = 0.5, 0.4  # a ledger's rulings: part of the page's width, of its height
-ACROSS = 0.9  # of the width between the outermost upright rulings
-FEWEST_COLUMNS, FEWEST_ROWS = 2, 3
 LEAST_ALIKE = 62.0  # of 100: mean likeness of the heads to a form's
 AGAIN = 80.0  # the same for heads printed again further down; entries of four drawn spreads stay below 61
-NEAR_MM = 2.5  # rulings closer than this are one, drawn twice or broken
-A4_WIDTH_MM = 210
 KEYS = ("so", "ngayDangKy")  # one of them stands in every row of either page
 Piece = tuple[Box, Posterior]  # a written line of a cell, and what was read in it
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The ruling of a page: x of its column edges, y of its row edges, both ascending; the first row holds heads."""
-
-    columns: tuple[int, ...]
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What was read of one ruled row on one page; `middle` is its height on the page, 0..1."""
+    """What was read of one ruled row on one page; `middle` is its height on the page, 0..1.
+
+    `struck`: a stroke runs through the row from side to side, and everything in it is doubtful.
+    """
 
     middle: float
     candidates: Mapping[str, Candidate]
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +46,16 @@ class LedgerPage:
     side: int
     entries: tuple[LedgerEntry, ...]
 
-
-def find_grid(ink: NDArray[np.uint8]) -> Grid | None:
-    """The ruling of a ledger's page, `ink` 255 on ink; None where there are too few rulings for one."""
-    levels, uprights = find_rulings(ink, WIDE, TALL)
-    near = NEAR_MM * ink.shape[1] / A4_WIDTH_MM
-    columns = _apart([(box.x0 + box.x1) // 2 for box in uprights], near)
-    across = ACROSS * (columns[-1] - columns[0]) if columns else 0  # a table in a page form fills its left cell only
-    rows = _apart([(box.y0 + box.y1) // 2 for box in levels if box.x1 - box.x0 >= across], near)
-    if len(columns) < FEWEST_COLUMNS + 1 or len(rows) < FEWEST_ROWS + 1:
-        return None
-    return Grid(tuple(columns), tuple(rows))
-
-
-def _apart(places: Sequence[int], near: float) -> list[int]:
-    kept: list[int] = []
-    for place in sorted(places):
-        if not kept or place - kept[-1] > near:
-            kept.append(place)
-    return kept
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Which rows are struck out, by their number or else by their place on the page."""
+        struck = [
+            f"số {entry.candidates['so'].text}" if "so" in entry.candidates else f"dòng thứ {place}"
+            for place, entry in enumerate(self.entries, start=1)
+            if entry.struck
+        ]
+        message = f"Có dòng bị gạch bỏ trong sổ: {'; '.join(struck)}. Hãy xem ảnh: dòng còn giá trị hay không."
+        return (Problem("struck_out", message),) if struck else ()
 
 
 def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequence[Form]) -> LedgerPage | None:
@@ -80,7 +64,7 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     if grid is None or not forms:
         return None
     written = without_rulings(ink)
-    lines = read_lines(engine, page, written)
+    lines = read_lines(engine, page, written, closely=True)
     cells = _cells(lines, grid)
     found = _best_side(forms, _heads(cells, grid, 0))
     if found is None:
@@ -206,4 +190,7 @@ def _entry(
         lines = read.get((row, column), ())
         if lines:
             candidates |= candidates_of_item(item, [box for box, _ in lines], [posterior for _, posterior in lines])
-    return LedgerEntry((grid.rows[row] + grid.rows[row + 1]) / 2 / height, candidates)
+    struck = row in grid.struck
+    if struck:
+        candidates = {column: replace(c, confidence=min(c.confidence, DOUBTED)) for column, c in candidates.items()}
+    return LedgerEntry((grid.rows[row] + grid.rows[row + 1]) / 2 / height, candidates, struck)

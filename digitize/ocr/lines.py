@@ -17,10 +17,10 @@ SHORT = 0.15  # of it: how much of its room a value may lack at first sight
 SURE = 0.98  # of the least sure letter: a value so clear at first sight is not read again
 
 
-def read_lines(engine: Engine, page: Image, writing: NDArray[np.uint8]) -> list[Line]:
-    """All text on the page (H x W x 3, BGR); `writing` is 255 on ink, leaders and rulings left out."""
-    boxes = [part for box in engine.find(page) for part in written_parts(writing, box)]
-    posteriors = engine.read([crop_of(page, box) for box in boxes])
+def read_lines(engine: Engine, page: Image, writing: NDArray[np.uint8], closely: bool = False) -> list[Line]:
+    """All text on the page (H x W x 3, BGR); `writing`: 255 on ink without leaders, rulings; `closely` as in find."""
+    boxes = [part for box in engine.find(page, closely) for part in written_parts(writing, box)]
+    posteriors = engine.skim([crop_of(page, box) for box in boxes])
     return [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]
 
 

@@ -9,27 +9,26 @@ from numpy.typing import NDArray
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.agree import held_in_order, held_together, with_dittos
+from digitize.ocr.aside import Aside, under_stamps
 from digitize.ocr.cells import split_cells
 from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
-from digitize.ocr.entries import entry_bands, moved_down
+from digitize.ocr.entries import entry_bands, moved, moved_down
 from digitize.ocr.extract import candidates_of, missing_labels
+from digitize.ocr.fitting import PART_OF_FORM, SURE_SHARE, recognise
 from digitize.ocr.ink import draw_in, ink_of, with_room
-from digitize.ocr.labels import best_fit
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
 from digitize.ocr.lines import read_closer, read_lines, read_rooms
 from digitize.ocr.rows import band_of
 from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.stamps import find_stamps, without_stamps
 from digitize.ocr.stray import without_back
 from digitize.ocr.struck import without_struck
 from digitize.ocr.ticks import find_tick_boxes
 
-SURE_SHARE = 0.95  # of a form's labels; below it a closer look is worth its time
-LEAST_SHARE = 0.7  # sample pages fit their own form from 0.93 on, the other two forms up to 0.62
 LEAST_WRITTEN = 3  # values of one of several entries; fewer are a stamp or a speck on a form that nobody wrote in
-LEAST_SHARE_TOLD = 0.4  # when a person has said which form it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class PageReading:
     """What was read on one page: the form it is, or None, and its entries' candidates by column.
 
     Of a ledger it is the left page (`side` 0) or the right (1), and `middles` tells how far down the page each entry's
-    row stands, 0..1.
+    row stands, 0..1. `aside` is what stands on the page and is nobody's value.
     """
 
     form_id: str | None
@@ -45,16 +44,33 @@ class PageReading:
     problems: tuple[Problem, ...]
     side: int | None = None
     middles: tuple[float, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
 
 def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
     """Reads a level page (H x W x 3, BGR) that may be of any of these forms; boxes in its pixels."""
     page = without_back(page)
+    stamps = find_stamps(page)
+    reading = _read_entries(engine, without_stamps(page, stamps), forms)
+    return _with_stamps(reading, forms, stamps) if stamps else reading
+
+
+def _with_stamps(reading: PageReading, forms: Sequence[Form], stamps: Sequence[Box]) -> PageReading:
+    """The reading with the stamps that lie on the page, and what they lie on doubtful."""
+    aside = (*reading.aside, *(Aside("stamp", box) for box in stamps))
+    form = next((form for form in forms if form.form_id == reading.form_id), None)
+    if form is None:
+        return replace(reading, aside=aside)
+    entries, told = under_stamps(form, reading.entries, stamps)
+    return replace(reading, entries=entries, problems=(*reading.problems, *told), aside=aside)
+
+
+def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
     ink = ink_of(page)
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
         entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))
         return PageReading(
-            ledger.form.form_id, entries, (), ledger.side, tuple(entry.middle for entry in ledger.entries)
+            ledger.form.form_id, entries, ledger.problems, ledger.side, tuple(entry.middle for entry in ledger.entries)
         )
     forms = [form for form in forms if form.family == "page"]
     if not forms:
@@ -64,13 +80,14 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     writing = np.where(leaders > 0, np.uint8(0), without_rulings(ink))
     lines = read_lines(engine, page, writing)
     cells = split_cells(lines, frame)
-    fit = best_fit(forms, cells.body)
-    if fit.share < SURE_SHARE:
+    seen = recognise(forms, cells.body)
+    if seen is None or seen.fit.share < SURE_SHARE:
         lines = read_closer(engine, page, lines)
         cells = split_cells(lines, frame)
-        fit = best_fit(forms, cells.body)
-    if fit.share < (LEAST_SHARE if len(forms) > 1 else LEAST_SHARE_TOLD):
+        seen = recognise(forms, cells.body)
+    if seen is None:
         return _unknown()
+    fit = seen.fit
     bands = entry_bands(fit.form, cells.body, page.shape[0])
     if len(bands) > 1:
         return _read_bands(engine, page, fit.form, bands)
@@ -83,21 +100,25 @@ def read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRead
     if struck:
         candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
         problems = (*problems, *told)
-    return PageReading(fit.form.form_id, (held_together(candidates),), (*problems, *missing_labels(layout)))
+    problems = (*([PART_OF_FORM] if seen.is_part else ()), *problems, *missing_labels(layout))
+    aside = tuple(Aside("signature", box) for box in layout.signatures)
+    return PageReading(fit.form.form_id, (held_together(candidates),), problems, aside=aside)
 
 
 def _read_bands(engine: Engine, page: Image, form: Form, bands: Sequence[tuple[int, int]]) -> PageReading:
     """A page with several entries, each read as a page of its own; those that nobody wrote in are none."""
-    readings = [read_entries(engine, page[top:bottom], [form]) for top, bottom in bands]
+    readings = [_read_entries(engine, page[top:bottom], [form]) for top, bottom in bands]
     entries: list[Mapping[str, Candidate]] = []
-    problems: list[Problem] = []
+    problems, aside = list[Problem](), list[Aside]()
     for reading, (top, _) in zip(readings, bands, strict=True):
         if reading.form_id is None:
             problems.append(Problem("entry_cut", "Trang có một trường hợp bị cắt. Hãy quét lại trọn trang."))
         elif len(reading.entries[0]) >= LEAST_WRITTEN:
             entries.append(moved_down(reading.entries[0], top))
             problems += reading.problems
-    return PageReading(form.form_id, held_in_order(entries or [{}]), tuple(dict.fromkeys(problems)))
+            aside += [Aside(each.what, moved(each.box, top)) for each in reading.aside]
+    told = tuple(dict.fromkeys(problems))
+    return PageReading(form.form_id, held_in_order(entries or [{}]), told, aside=tuple(aside))
 
 
 def _unknown() -> PageReading:

@@ -21,16 +21,21 @@ class Recorder:
         self._engine, self._folder = engine, folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def find(self, page: Image) -> list[Box]:
-        found = self._engine.find(page)
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
+        found = self._engine.find(page, closely)
         boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in found], np.int32).reshape(-1, 4)
-        np.savez_compressed(self._folder / f"find-{fingerprint(page)}.npz", allow_pickle=False, boxes=boxes)
+        np.savez_compressed(self._folder / f"{_finding(page, closely)}.npz", allow_pickle=False, boxes=boxes)
         return found
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
-        posteriors = self._engine.read(crops)
+        return self._keep_all("read", crops, self._engine.read(crops))
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self._keep_all("skim", crops, self._engine.skim(crops))
+
+    def _keep_all(self, act: str, crops: Sequence[Image], posteriors: list[Posterior]) -> list[Posterior]:
         for crop, posterior in zip(crops, posteriors, strict=True):
-            self._keep(f"read-{fingerprint(crop)}", posterior)
+            self._keep(f"{act}-{fingerprint(crop)}", posterior)
         return posteriors
 
     def _keep(self, name: str, posterior: Posterior) -> None:
@@ -52,11 +57,14 @@ class ReplayEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, page: Image) -> list[Box]:
-        return [Box(*map(int, box)) for box in self._recording(f"find-{fingerprint(page)}")["boxes"]]
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
+        return [Box(*map(int, box)) for box in self._recording(_finding(page, closely))["boxes"]]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         return [_posterior(self._recording(f"read-{fingerprint(crop)}")) for crop in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return [_posterior(self._recording(f"skim-{fingerprint(crop)}")) for crop in crops]
 
     def _recording(self, name: str) -> dict[str, np.ndarray[Any, Any]]:
         try:
@@ -64,6 +72,10 @@ class ReplayEngine:
                 return dict(kept)
         except FileNotFoundError as cause:
             raise RecordingMissing(f"Không có bản ghi {name} của máy đọc.") from cause
+
+
+def _finding(page: Image, closely: bool) -> str:
+    return f"find-{'closely-' if closely else ''}{fingerprint(page)}"
 
 
 def fingerprint(image: Image) -> str:

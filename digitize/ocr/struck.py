@@ -1,4 +1,4 @@
-"""Words struck out with a stroke or two, and what was written above them in their stead (OpenCV)."""
+"""Words struck out, and what was written above them in their stead (OpenCV)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,14 +12,10 @@ from digitize.books.entry import Box
 from digitize.ocr.ink import draw_in, with_room
 from digitize.ocr.layout import Layout, Place
 from digitize.ocr.rows import around
+from digitize.ocr.rulings import without_rulings
+from digitize.ocr.strokes import find_strokes
 
-# All are parts of the usual height of a value's box on the page. Measured on 40 clean drawn pages in unknown pens (of
-# 1,235 values none is taken for struck) and 10 with corrections (18 of 30 struck words found; zigzags are not), and
-# chosen on these very pages: expect worse on others.
-LONG, FLAT = 0.8, 0.2  # a stroke through words: at least so long, at most so high; bars of letters are mostly shorter
-WITHIN = 0.3  # above and below a stroke stands the word that it strikes
-END, FREE = 0.2, 0.06  # of a stroke's end is looked at, must be free of letters
-CROSSED = 0.25  # of the stroke's columns have letters on each side; under a word or between two words hardly any has
+# All are parts of the usual height of a value's box on the page, chosen on 10 drawn pages with corrections.
 BESIDE = 0.6  # from the stroke to the upper and lower edge of its line
 BAND = 0.3  # from the stroke to the upper edge of the struck word's small letters
 LETTER, TALL, AIR = 0.15, 0.35, 0.08  # the least height of a letter above, of what counts as writing; room around it
@@ -34,13 +30,21 @@ def without_struck(layout: Layout, ink: NDArray[np.uint8]) -> tuple[Layout, dict
     written above struck words stands in their place.
     """
     unit = median([box.y1 - box.y0 for place in layout.places for box in place.boxes] or [0])
+    strokes = {
+        box: found
+        for place in layout.places
+        for box in place.boxes
+        if place.item.field and (found := find_strokes(ink, box, unit))
+    }
+    if not strokes:
+        return layout, {}
+    inks = ink, without_rulings(ink)
     places, above, before = list[Place](), list[Box](), dict[str, tuple[Box, ...]]()
     for place in layout.places:
-        strokes = {box: find_strokes(ink, box, unit) for box in place.boxes} if place.item.field else {}
-        if not any(strokes.values()):
+        if not any(box in strokes for box in place.boxes):
             places.append(place)
             continue
-        pieces = [_pieces(ink, box, strokes[box], unit) for box in place.boxes]
+        pieces = [_pieces(inks, box, strokes.get(box, []), unit) for box in place.boxes]
         kept = tuple(box for boxes, _ in pieces for box in boxes)
         rooms = dict(zip(place.boxes, place.rooms, strict=True))
         places.append(replace(place, boxes=kept, rooms=tuple(rooms.get(box, with_room(box, box)) for box in kept)))
@@ -49,61 +53,20 @@ def without_struck(layout: Layout, ink: NDArray[np.uint8]) -> tuple[Layout, dict
     return replace(layout, places=tuple(_free_of(place, above) for place in places)), before
 
 
-def find_strokes(ink: NDArray[np.uint8], box: Box, unit: float) -> list[Box]:
-    """Strokes through words in a value's box, left to right; two through the same word are one."""
-    part = ink[box.y0 : box.y1, box.x0 : box.x1]
-    level = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, max(3, int(LONG * unit))), np.uint8))
-    level = cv2.dilate(level, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(level)
-    letters = np.where(cv2.dilate(level, np.ones((1, 13), np.uint8)) > 0, np.uint8(0), part)
-    strokes = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:] if h <= FLAT * unit]
-    strokes = [s for s in strokes if not _goes_on(ink, _moved(s, box), unit)]
-    words: list[Box] = []
-    for stroke in sorted((s for s in strokes if _crosses(part, letters, s, unit)), key=lambda stroke: stroke.x0):
-        if words and stroke.x0 <= words[-1].x1 + unit / 3:
-            words[-1] = around((words[-1], stroke))
-        else:
-            words.append(stroke)
-    return [_moved(word, box) for word in words]
+def _pieces(
+    inks: tuple[NDArray[np.uint8], NDArray[np.uint8]], box: Box, strokes: Sequence[Box], unit: float
+) -> tuple[list[Box], list[Box]]:
+    """The box without its struck words, from left to right, and which of these pieces stand above them.
 
-
-def _moved(part: Box, box: Box) -> Box:
-    return Box(box.x0 + part.x0, box.y0 + part.y0, box.x0 + part.x1, box.y0 + part.y1)
-
-
-def _goes_on(ink: NDArray[np.uint8], stroke: Box, unit: float) -> bool:
-    """Whether the stroke is part of a longer one, as rulings are, that runs out of the box."""
-    rows, beyond = slice(max(0, stroke.y0 - 2), stroke.y1 + 2), int(unit)
-    sides = ink[rows, max(0, stroke.x0 - beyond) : stroke.x0], ink[rows, stroke.x1 : stroke.x1 + beyond]
-    return any(side.size > 0 and float(side.any(axis=0).mean()) > 0.9 for side in sides)
-
-
-def _crosses(part: NDArray[np.uint8], letters: NDArray[np.uint8], stroke: Box, unit: float) -> bool:
-    """Whether letters stand above and below the stroke, and its ends run out of them.
-
-    An underline or a dash has no letters on both sides; joined letters and their bars end in a letter.
+    `inks` is all ink, and that without rulings: what is written above in a table's cell may touch them.
     """
-    reach, end = int(WITHIN * unit), round(END * unit)
-    left = max(0, stroke.x0 - end)
-    columns = slice(left, stroke.x1 + end)
-    over = letters[max(0, stroke.y0 - reach) : max(0, stroke.y0 - 1), columns].sum(axis=0) > 0
-    under = letters[stroke.y1 + 1 : stroke.y1 + reach, columns].sum(axis=0) > 0
-    drawn = part[max(0, stroke.y0 - 1) : stroke.y1 + 1, columns].sum(axis=0) > 0
-    alone = drawn & ~over & ~under
-    first, last = stroke.x0 - left, stroke.x1 - left
-    ends = int(alone[: first + end // 2].sum()), int(alone[last - end // 2 :].sum())
-    crossed = float(over[first:last].mean()), float(under[first:last].mean())
-    return min(crossed) >= CROSSED and sum(ends) >= 2 * FREE * unit
-
-
-def _pieces(ink: NDArray[np.uint8], box: Box, strokes: Sequence[Box], unit: float) -> tuple[list[Box], list[Box]]:
-    """The box without its struck words, from left to right, and which of these pieces stand above them."""
+    ink, free = inks
     pieces, written, x = list[Box](), list[Box](), box.x0
     for stroke in strokes:
         middle = (stroke.y0 + stroke.y1) // 2
         top, bottom = max(box.y0, int(middle - BESIDE * unit)), min(box.y1, int(middle + BESIDE * unit))
         pieces += _drawn(ink, Box(x, top, stroke.x0, bottom))
-        above = _written_above(ink, stroke, unit)
+        above = _written_above(free, stroke, unit)
         pieces += above
         written += above
         x = stroke.x1

@@ -20,10 +20,12 @@ class Weights:
 @cache
 def find_weights(models: Path, name: str) -> Weights:
     """The weights of this manifest entry under `models`. Raises WeightsMissing, WeightsAltered."""
-    manifest = tomllib.loads((models / "manifest.toml").read_text("utf-8"))
-    for file_name, facts in manifest[name]["files"].items():
+    told = tomllib.loads((models / "manifest.toml").read_text("utf-8"))[name]
+    for file_name, facts in told["files"].items():
         _check(models / name / file_name, facts["sha256"])
-    return Weights(models / name, manifest[name]["model_name"])
+    if "made_from" in told:  # weights that were exchanged leave behind what was made from those before them
+        _check(models / told["made_from"] / "inference.onnx", told["made_from_sha256"])
+    return Weights(models / name, told["model_name"])
 
 
 def _check(path: Path, sha256: str) -> None:

@@ -50,6 +50,17 @@ def _count_frames(picture: Image.Image) -> int:
         frames += 1
 
 
+def open_upright(file: BinaryIO, name: str, number: int = 1) -> Image.Image:
+    """The same picture as `load_picture` gives, in red, green and blue, at a third of its memory. Raises ScanError."""
+    if _is_pdf(file, name):
+        with _pdf(file, name) as pdf:
+            return _plain(_page_picture(pdf, file, number, name))
+    with _picture(file, name) as picture:
+        picture.seek(number - 1)
+        ImageOps.exif_transpose(picture, in_place=True)
+        return _plain(picture)
+
+
 def load_page(file: BinaryIO, name: str, number: int = 1) -> PageImage:
     """One page, counted from 1, upright after its EXIF orientation. Raises ScanError."""
     page = load_picture(file, name, number)
@@ -61,12 +72,7 @@ def load_page(file: BinaryIO, name: str, number: int = 1) -> PageImage:
 
 def load_picture(file: BinaryIO, name: str, number: int = 1) -> PageImage:
     """The same of a picture that need not be a page, such as one line of text. Raises ScanError."""
-    if _is_pdf(file, name):
-        with _pdf(file, name) as pdf:
-            return _pixels(_page_picture(pdf, file, number, name))
-    with _picture(file, name) as picture:
-        picture.seek(number - 1)
-        return _pixels(ImageOps.exif_transpose(picture))
+    return np.ascontiguousarray(np.asarray(open_upright(file, name, number))[:, :, ::-1])
 
 
 def _is_pdf(file: BinaryIO, name: str) -> bool:
@@ -149,14 +155,15 @@ def _check_size(width: float, height: float, name: str) -> None:
         raise ScanTooLarge(f"Trang trong {name} lớn hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh.")
 
 
-def _pixels(picture: Image.Image) -> PageImage:
+def _plain(picture: Image.Image) -> Image.Image:
     """Eight bits a channel; what is transparent is paper."""
     if picture.mode.startswith("I"):  # Pillow would clip sixteen bits of grey instead of scaling them
         picture = Image.fromarray((np.asarray(picture, np.uint32) >> 8).astype(np.uint8))
     if picture.has_transparency_data:
         written = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", written.size, "white"), written)
-    return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    picture.load()
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def as_jpeg(page: PageImage, quality: int = 88) -> bytes:

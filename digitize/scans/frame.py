@@ -70,8 +70,8 @@ def find_frames(image: PageImage, least: float) -> list[Frame]:
     They are looked for in strong ink first, so that what shines through from the back is not taken in.
     """
     scale = FRAME_SIDE / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    depth = _depth(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8))
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    depth = _depth(np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8))
     strong = STRONG * float(np.percentile(depth[depth > FAINT], 95)) if (depth > FAINT).any() else FAINT
     return _frames_in(depth > max(FAINT, strong), scale, least) or _frames_in(depth > FAINT, scale, least)
 

@@ -18,7 +18,7 @@ SPLIT = 0.55  # of the frame's width: the right cell of a page form begins behin
 def rows_run_upright(image: PageImage) -> bool:
     """Whether the writing runs up or down the picture: ink then gathers in columns, not in rows."""
     scale = WORKING_SIDE / max(image.shape[:2])
-    grey = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    grey = cv2.resize(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = np.asarray(
         cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12), np.uint8
     )

@@ -21,8 +21,8 @@ def find_paper(picture: PageImage) -> NDArray[np.float64] | None:
     must be clearly darker, and nothing bright may touch the paper, or it is not trusted.
     """
     scale = WORKING_SIDE / max(picture.shape[:2])
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (0, 0), 3)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey = cv2.GaussianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (0, 0), 3)
     rim = np.concatenate([grey[:RIM].ravel(), grey[-RIM:].ravel(), grey[:, :RIM].ravel(), grey[:, -RIM:].ravel()])
     dark, light = float(np.median(rim)), float(np.percentile(grey, 90))
     _, bright = cv2.threshold(grey, dark + max(18.0, 0.15 * (light - dark)), 255, cv2.THRESH_BINARY)

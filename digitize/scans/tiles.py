@@ -6,8 +6,6 @@ from io import BytesIO
 
 from PIL import Image
 
-from digitize.scans.files import PageImage
-
 OVERVIEW = 1800  # pixels of the longer side: a whole page on a screen, with room to zoom until squares have come
 TILE = 1024  # pixels of a square's side; those at the right and lower edge are smaller
 
@@ -20,16 +18,20 @@ class Picture:
     jpeg: bytes
 
 
-def pictures_of(page: PageImage) -> Iterator[Picture]:
-    """The overview, then all squares row by row."""
-    whole = Image.fromarray(page[:, :, ::-1])
-    small = whole.copy()
-    small.thumbnail((OVERVIEW, OVERVIEW), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    yield Picture("overview", _jpeg(small, 78))
+def pictures_of(whole: Image.Image) -> Iterator[Picture]:
+    """Of an upright page: the overview, then all squares row by row."""
+    yield Picture("overview", _jpeg(_small(whole), 78))
     for row, top in enumerate(range(0, whole.height, TILE)):
         for column, left in enumerate(range(0, whole.width, TILE)):
             square = whole.crop((left, top, min(left + TILE, whole.width), min(top + TILE, whole.height)))
             yield Picture(f"{column}-{row}", _jpeg(square, 85))
+
+
+def _small(whole: Image.Image) -> Image.Image:
+    """Made without a copy of the whole, which may be 200 MB."""
+    shrunk = min(1.0, OVERVIEW / max(whole.size))
+    size = (max(1, round(shrunk * whole.width)), max(1, round(shrunk * whole.height)))
+    return whole.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:

@@ -15,12 +15,13 @@ from digitize.errors import WorkError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 DEFERRED = {"deferred": True}  # execution option of a transaction that only reads
+KEPT_OPEN = 40  # connections, as many as threads answer at once; opening one takes as long as a question
 JOURNAL_LOCK = 1218  # key of the advisory lock, any constant
 
 
 def connect(url: str) -> Engine:
     """An engine for the URL. On SQLite: WAL, every commit on the disk, foreign keys enforced."""
-    engine = create_engine(url)
+    engine = create_engine(url, pool_size=KEPT_OPEN)
     if engine.dialect.name == "sqlite":
         make_folder_of(url)
         event.listen(engine, "connect", _prepare_sqlite)

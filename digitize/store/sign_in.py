@@ -47,8 +47,8 @@ def sign_in(workspace: Workspace, name: str, password: str) -> SignedIn:
 def actor_of(workspace: Workspace, session_id: str) -> Actor | None:
     """Who holds the session now; None when it is unknown, revoked or over, or the account inactive."""
     with workspace.view(gate_actor()) as work:
-        actor, quiet = work.sessions.actor_of(session_id), work.sessions.is_quiet(session_id)
-    if quiet:
+        actor, is_quiet = work.sessions.seen(session_id)
+    if is_quiet:
         with workspace.unit_of_work(gate_actor()) as work:
             work.sessions.touch(session_id)
     return actor

@@ -19,7 +19,7 @@ from digitize.access.actor import PERMISSION_TITLES, Actor
 from digitize.errors import AccessDenied
 from digitize.store import chain
 from digitize.store.acts import ACTS
-from digitize.store.scoping import scope_criteria
+from digitize.store.scoping import in_scope
 
 UNTOLD = {"password_hash", "id_hash", "changed_at", "doubt", "least_sure"}  # secrets, and what the rest tells already
 
@@ -41,7 +41,6 @@ class Transaction:
         self.now = datetime.now(UTC)
         self._writable = writable
         self._acting = False
-        self._criteria = scope_criteria(actor.scope)
         event.listen(session, "do_orm_execute", self._guard_statement)
         event.listen(session, "before_flush", self._guard_flush)
 
@@ -93,7 +92,7 @@ class Transaction:
         if not state.is_select and not self._acting:
             raise RuntimeError("a change outside an act would miss the journal")
         if not state.is_column_load and not state.is_insert:
-            state.statement = state.statement.options(*self._criteria)
+            state.statement = state.statement.options(*in_scope(state.statement, self.actor.scope))
 
     def _guard_flush(self, session: Session, *_: object) -> None:
         if not self._acting and (session.new or session.dirty or session.deleted):

@@ -30,6 +30,7 @@ from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
 from digitize.store.transaction import Transaction
+from digitize.store.turns import Turns
 
 
 class UnitOfWork:
@@ -61,13 +62,15 @@ class Workspace:
     settings: Settings
     engine: Engine
     archive: Archive
+    turns: Turns | None  # of the writers, where the database lets in one at a time
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
         """Makes the folders where they are missing and brings the database up to date."""
         engine = connect(settings.database_url)
         migrate(engine)
-        return cls(settings, engine, Archive(settings.archive))
+        turns = Turns(engine) if engine.dialect.name == "sqlite" else None
+        return cls(settings, engine, Archive(settings.archive), turns)
 
     @contextmanager
     def unit_of_work(self, actor: Actor) -> Iterator[UnitOfWork]:
@@ -75,13 +78,21 @@ class Workspace:
 
         Raises StaleEntry when another writer saved the same entry in between.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
-            session.connection()  # takes the write lock, so that the journal's times stand in its order
-            try:
+        try:
+            with self._writing() as session:
+                session.connection()  # takes the write lock, so that the journal's times stand in its order
                 yield UnitOfWork(Transaction(session, actor, writable=True), self.settings.session_hours)
-                session.commit()
-            except StaleDataError as cause:
-                raise StaleEntry("Trường hợp này đã được người khác lưu trong lúc bạn nhập.") from cause
+        except StaleDataError as cause:
+            raise StaleEntry("Trường hợp này đã được người khác lưu trong lúc bạn nhập.") from cause
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.turns:
+            with self.turns.session() as session:
+                yield session
+        else:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
 
     @contextmanager
     def view(self, actor: Actor) -> Iterator[UnitOfWork]:

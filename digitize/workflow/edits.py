@@ -13,10 +13,11 @@ from digitize.store.unit_of_work import Workspace
 def save(
     workspace: Workspace, actor: Actor, entry_id: int, values: Mapping[str, str], seen: int, mark: EditMark
 ) -> Saved:
-    """Saves what does not collide and gives back what does. The same mark twice is one change.
+    """Saves what does not collide; gives back what does, and what others wrote elsewhere. The same mark twice is
+    one change; without values it is a sign of life that asks for news.
 
-    `seen` is the version of the entry when the desk laid it out; it stays the same however often this
-    sitting saves. To settle a collision, save the chosen text with `seen=collision.version` and a new mark.
+    `seen` is the version of the entry up to which its officer has seen what stands there. To settle a collision,
+    save the chosen text with `seen=collision.version` and a new mark.
     Raises EntryHeld (a colleague has it in hand), EntryAsked (it waits for an answer), StepNotLawful, NotFound.
     """
     with workspace.unit_of_work(actor) as work:

@@ -9,6 +9,7 @@ from digitize.books.entry import Entry, Problem
 from digitize.books.sequence import ENTRIES, PAGES, Numbered, find_breaks, number_in
 from digitize.review.fields import SURE
 from digitize.store.unit_of_work import UnitOfWork, Workspace
+from digitize.workflow.told import FOR_THE_OFFICER
 
 NO_PAGE = ("blank page", "near_duplicate")  # not counted where page numbers should run on
 
@@ -32,7 +33,7 @@ def pages_to_scan_again(workspace: Workspace, actor: Actor, book_id: int) -> tup
     live = [
         (each.page_id, Problem(each.code, each.message))
         for each in noted
-        if each.code != "form_unknown" or each.page_id not in blank  # one word for one thing
+        if each.code not in FOR_THE_OFFICER and (each.code != "form_unknown" or each.page_id not in blank)  # one word
     ] + breaks
     return tuple(
         BadPage(page, problems)

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from digitize.books.entry import Candidate, Problem
+from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.errors import FormUnknown, ScanError
+from digitize.ocr.aside import Aside
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
 from digitize.scans.files import PageImage, count_pages, load_page
@@ -16,6 +17,7 @@ from digitize.scans.prepare import prepare
 from digitize.scans.prepared import Prepared
 from digitize.scans.quality import Glance, find_problems
 from digitize.workflow.by_hand import unread
+from digitize.workflow.told import FOR_THE_OPERATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class ReadPage:
     number: int  # page of the file, from 1
     reading: PageReading
     quality: tuple[Problem, ...] = ()  # of its picture
+
+    @property
+    def for_the_operator(self) -> tuple[Problem, ...]:
+        """What a better scan would mend."""
+        return (*(p for p in self.reading.problems if p.code in FOR_THE_OPERATOR), *self.quality)
 
     @property
     def unknown_form(self) -> FormUnknown | None:
@@ -82,7 +89,8 @@ def _read(engine: Engine, picture: PageImage, name: str, number: int, forms: Seq
 def _read_prepared(engine: Engine, page: Prepared, forms: Sequence[Form]) -> PageReading:
     reading = read_entries(engine, page.image, forms)
     entries = tuple({column: _on_input(c, page) for column, c in entry.items()} for entry in reading.entries)
-    return replace(reading, entries=entries)
+    aside = tuple(replace(each, box=page.on_input(each.box)) for each in reading.aside)
+    return replace(reading, entries=entries, aside=aside)
 
 
 def _on_input(candidate: Candidate, page: Prepared) -> Candidate:
@@ -96,7 +104,12 @@ def together(readings: Sequence[PageReading]) -> PageReading:
     if known[0].side is not None:
         return _across(same)
     entries = tuple(entry for reading in same for entry in reading.entries)
-    return PageReading(known[0].form_id, entries, tuple(dict.fromkeys(p for reading in same for p in reading.problems)))
+    problems = tuple(dict.fromkeys(p for reading in same for p in reading.problems))
+    return PageReading(known[0].form_id, entries, problems, aside=_aside(same))
+
+
+def _aside(pages: Sequence[PageReading]) -> tuple[Aside, ...]:
+    return tuple(each for page in pages for each in page.aside)
 
 
 def _across(pages: Sequence[PageReading]) -> PageReading:
@@ -104,7 +117,8 @@ def _across(pages: Sequence[PageReading]) -> PageReading:
     form_id, sides = pages[0].form_id, {page.side: page for page in pages}
     if len(sides) < 2:
         message = "Chỉ thấy một trang của sổ cột. Mở rộng sổ và quét cả hai trang trong một ảnh."
-        return PageReading(form_id, pages[0].entries, (Problem("half_of_spread", message),))
+        told = (Problem("half_of_spread", message), *pages[0].problems)
+        return PageReading(form_id, pages[0].entries, told, aside=_aside(pages[:1]))
     left, right = sides[0], sides[1]
     entries = [dict(entry) for entry in left.entries]
     apart = min((b - a for a, b in pairwise(left.middles)), default=1.0) / 2
@@ -117,7 +131,8 @@ def _across(pages: Sequence[PageReading]) -> PageReading:
             alone.append(entry)
     message = "Có dòng chỉ thấy ở một trang của sổ cột; hãy kiểm tra ảnh."
     problems = (Problem("row_on_one_page", message),) if alone else ()
-    return PageReading(form_id, (*entries, *alone), problems)
+    every = dict.fromkeys((*problems, *left.problems, *right.problems))
+    return PageReading(form_id, (*entries, *alone), tuple(every), aside=_aside((left, right)))
 
 
 def as_json(page: ReadPage) -> dict[str, Any]:
@@ -128,8 +143,13 @@ def as_json(page: ReadPage) -> dict[str, Any]:
         "form": page.reading.form_id,
         "quality": {"problems": [problem.code for problem in page.quality]},
         "entries": [{"fields": {k: _candidate(c) for k, c in entry.items()}} for entry in page.reading.entries],
+        "aside": [{"what": each.what, "box": _corners(each.box)} for each in page.reading.aside],
         "problems": [{"code": p.code, "message": p.message} for p in (*page.reading.problems, *page.quality)],
     }
+
+
+def _corners(box: Box) -> list[int]:
+    return [box.x0, box.y0, box.x1, box.y1]
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
@@ -138,7 +158,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "text": candidate.text,
         "norm": candidate.norm,
         "confidence": candidate.confidence,
-        "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+        "box": _corners(box) if box else None,
         "literal": candidate.literal,
         "alternatives": [{"text": a.text, "confidence": a.confidence} for a in candidate.alternatives],
     }

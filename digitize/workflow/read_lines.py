@@ -6,8 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 from digitize.errors import InputError, ScanError
+from digitize.ocr.calibrate import confidence_of
 from digitize.ocr.decode import best_path
-from digitize.ocr.engine import Engine
+from digitize.ocr.engine import Engine, Posterior
+from digitize.ocr.field import read_field
 from digitize.scans.files import PageImage, load_picture
 
 TOGETHER = 64  # lines held in memory at a time
@@ -23,9 +25,10 @@ class LineText:
     error: ScanError | None = None
 
 
-def read_list(engine: Engine, list_file: Path) -> Iterator[LineText]:
+def read_list(engine: Engine, list_file: Path, literal: bool = False) -> Iterator[LineText]:
     """Reads the images named in `list_file`, one path a row, relative to its folder; same order out.
 
+    `literal`: what the ink alone spells, else what it probably means, knowing what registers say.
     Raises InputError when the list itself cannot be read.
     """
     if not list_file.is_file():
@@ -35,18 +38,29 @@ def read_list(engine: Engine, list_file: Path) -> Iterator[LineText]:
     except (OSError, UnicodeDecodeError) as cause:
         raise InputError(f"Không đọc được danh sách {list_file.name}. Lưu lại tệp ở dạng UTF-8.") from cause
     while some := list(islice(names, TOGETHER)):
-        yield from _read_some(engine, list_file.parent, some)
+        yield from _read_some(engine, list_file.parent, some, literal)
 
 
-def _read_some(engine: Engine, folder: Path, names: list[str]) -> Iterator[LineText]:
+def _read_some(engine: Engine, folder: Path, names: list[str], literal: bool) -> Iterator[LineText]:
     images = [_load(folder / name) for name in names]
     posteriors = iter(engine.read([image for image in images if not isinstance(image, ScanError)]))
     for name, image in zip(names, images, strict=True):
         if isinstance(image, ScanError):
             yield LineText(name, "", 0.0, image)
         else:
-            reading = best_path(next(posteriors))
-            yield LineText(name, reading.text.strip(), reading.confidence)
+            yield LineText(name, *(spelled if literal else meant)(next(posteriors)))
+
+
+def meant(posterior: Posterior) -> tuple[str, float]:
+    """What a line probably says, and how likely that is right letter for letter."""
+    reading = read_field(posterior, "text")
+    return reading.ranked[0].text, confidence_of(posterior, reading)
+
+
+def spelled(posterior: Posterior) -> tuple[str, float]:
+    """What the ink alone spells, and how clear its letters are."""
+    reading = best_path(posterior)
+    return reading.text.strip(), reading.confidence
 
 
 def _load(path: Path) -> PageImage | ScanError:

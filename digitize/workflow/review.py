@@ -15,6 +15,7 @@ from digitize.errors import AccessDenied
 from digitize.review.fields import SURE, FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.by_hand import NOTHING_READ
+from digitize.workflow.told import on_desk
 
 __all__ = ["FieldView", "ReviewView", "check", "confirm", "next_entry", "open_entry", "save_value", "send_back"]
 
@@ -40,30 +41,29 @@ class ReviewView:
 def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
     """The entry for the desk; into an officer's hands, when it is free, it comes for review. Raises NotFound."""
     with workspace.view(actor) as work:
-        view = _view(work, work.entries.get(entry_id))
-    if not _is_for_the_desk(view, actor):
-        return view
+        entry, lease = work.entries.get(entry_id), work.leases.of(entry_id)
+        if not _is_for_the_desk(entry, lease, actor):
+            return _view(work, entry)
     with workspace.unit_of_work(actor) as work:
         lease = work.leases.take(entry_id)
-        if lease and lease.owner == actor.account and work.entries.get(entry_id).step is Step.READ:
+        if lease and lease.owner == actor.account and entry.step is Step.READ:
             work.entries.advance(entry_id, Act.REVIEW)
     with workspace.view(actor) as work:
         return _view(work, work.entries.get(entry_id))
 
 
-def _is_for_the_desk(view: ReviewView, actor: Actor) -> bool:
+def _is_for_the_desk(entry: Entry, lease: Lease | None, actor: Actor) -> bool:
     """An officer opens an entry that is to be keyed and that she does not have in hand yet."""
-    is_hers = view.entry.step is Step.IN_REVIEW and view.is_held_by(actor)
-    return view.entry.step in (Step.READ, Step.IN_REVIEW) and actor.may(Permission.REVIEW) and not is_hers
+    is_hers = entry.step is Step.IN_REVIEW and lease is not None and lease.owner == actor.account
+    return entry.step in (Step.READ, Step.IN_REVIEW) and actor.may(Permission.REVIEW) and not is_hers
 
 
 def _view(work: UnitOfWork, entry: Entry) -> ReviewView:
     form = get_form(entry.form_id)
     on_page = _among_neighbours(work, entry)
     fields = fields_of(form, entry, on_page)
-    problems = warnings_of((*on_page, *findings(texts_of(form, entry))))
-    if not entry.candidates:
-        problems = (NOTHING_READ, *problems)
+    told = (*on_desk(work.problems.of_page(entry.page_id)), *(() if entry.candidates else (NOTHING_READ,)))
+    problems = (*told, *warnings_of((*on_page, *findings(texts_of(form, entry)))))
     book, page = work.books.get(entry.book_id), work.pages.get(entry.page_id)
     lease, questions = work.leases.of(entry.entry_id), work.questions.of_entry(entry.entry_id)
     return ReviewView(entry, book, page, form, fields, problems, lease, questions)
@@ -113,7 +113,9 @@ def confirm(
             expected_version = None
         shown = {field.column: field.text for field in fields_of(get_form(entry.form_id), entry)}
         confirmed = work.entries.confirm(entry_id, shown | dict(values), expected_version, why)
-        return work.entries.set_keyed(confirmed.entry_id, actor.account, assisted_by)
+        if (confirmed.keyed_by, confirmed.assisted_by) == (actor.account, assisted_by):
+            return confirmed
+        return work.entries.set_keyed(entry_id, actor.account, assisted_by)
 
 
 def check(workspace: Workspace, actor: Actor, entry_id: int) -> Entry:

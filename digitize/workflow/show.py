@@ -5,17 +5,19 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 
 from digitize.access.actor import Actor
 from digitize.books.book import Page
 from digitize.books.entry import Box
 from digitize.errors import NotFound
-from digitize.scans.files import PageImage, as_jpeg, load_page
+from digitize.scans.files import PageImage, as_jpeg, load_page, open_upright
 from digitize.scans.tiles import pictures_of
 from digitize.store.archive import Archive
 from digitize.store.unit_of_work import Workspace
 
 KEPT = 400  # pages whose pictures stay on the disk, some 2 MB each
+_MAKING = Lock()
 AROUND = 0.35  # of the box's height shown around it: strokes reach beyond the line that was found
 
 
@@ -47,16 +49,25 @@ def _pictures(workspace: Workspace, page: Page) -> Path:
     shelf = workspace.settings.workspace / "pictures"
     folder = shelf / f"{page.sha256}-{page.page_of_file}"
     if not folder.is_dir():
-        shelf.mkdir(mode=0o700, exist_ok=True)
-        making = Path(mkdtemp(dir=shelf, prefix="making-"))
-        with workspace.archive.open(page.sha256) as file:
-            for picture in pictures_of(load_page(file, page.file_name, page.page_of_file)):
-                (making / f"{picture.name}.jpg").write_bytes(picture.jpeg)
-        with suppress(OSError):  # somebody else made it meanwhile
-            making.rename(folder)
-        shutil.rmtree(making, ignore_errors=True)
-        _clear(shelf)
+        with _MAKING:  # a page in memory is up to 260 MB, and a browser asks for several of its squares at once
+            if not folder.is_dir():
+                _make(workspace, page, folder)
     return folder
+
+
+def _make(workspace: Workspace, page: Page, folder: Path) -> None:
+    shelf = folder.parent
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    making = Path(mkdtemp(dir=shelf, prefix="making-"))
+    try:
+        with workspace.archive.open(page.sha256) as file:
+            for picture in pictures_of(open_upright(file, page.file_name, page.page_of_file)):
+                (making / f"{picture.name}.jpg").write_bytes(picture.jpeg)
+        with suppress(OSError):  # another process made it meanwhile
+            making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    _clear(shelf)
 
 
 def _clear(shelf: Path) -> None:

@@ -14,10 +14,10 @@ from digitize.ocr.engine import Engine
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.by_hand import unread
 from digitize.workflow.read import ReadPage, read_page
+from digitize.workflow.told import to_keep
 
 log = logging.getLogger(__name__)
 
-FOR_THE_OPERATOR = frozenset({"half_of_spread", "row_on_one_page"})  # the others are seen on the desk
 NOT_THIS_BOOK = (
     "Trang của sổ khác thì nạp vào đúng sổ và giữ nguyên ở đây kèm lý do; "
     "trang của sổ này thì quét lại trọn trang, cho rõ. Trang viết tay, không theo biểu mẫu thì nhập tay."
@@ -58,8 +58,8 @@ def _read_one(workspace: Workspace, actor: Actor, engine: Engine, worker: str, p
                 work.pages.fail(page.page_id, worker, read.code, _told(read))
                 return read.code
             form_id = str(read.reading.form_id)
-            told = [problem for problem in read.reading.problems if problem.code in FOR_THE_OPERATOR]
-            work.pages.finish(page.page_id, worker, [(form_id, entry) for entry in read.reading.entries], told)
+            entries = [(form_id, entry) for entry in read.reading.entries]
+            work.pages.finish(page.page_id, worker, entries, to_keep(read.reading.problems))
             return "read"
     except LeaseLost as lost:
         return lost.code

@@ -26,7 +26,7 @@ def page(digitize: Digitize, tmp_path: Path) -> dict[str, Any]:
 
 
 def test_a_page_has_the_documented_keys(page: dict[str, Any]) -> None:
-    assert list(page) == ["image", "page", "form", "quality", "entries", "problems"]
+    assert list(page) == ["image", "page", "form", "quality", "entries", "aside", "problems"]
     assert (page["image"], page["page"], page["form"]) == ("ks_01.jpg", 1, "KS-2015")
     assert page["quality"] == {"problems": []}
     assert [list(entry) for entry in page["entries"]] == [["fields"]]

@@ -1,7 +1,7 @@
 import pytest
 
-from digitize.books.forms import all_forms, get_form
-from digitize.ocr.labels import Fit, Found, best_fit, fit_form
+from digitize.books.forms import get_form
+from digitize.ocr.labels import Fit, Found, fit_form
 from digitize.ocr.rows import Row
 from tests.ocr.factory import rows
 
@@ -83,20 +83,6 @@ def test_a_short_label_is_not_taken_from_the_middle_of_a_word() -> None:
     """ "Số" opens its row; the same letters in a value further on are not it."""
     found = found_of(fit_form(BIRTH, rows(*TITLES[1:], "Thôn Số Hai")))
     assert "so" not in found
-
-
-def test_the_form_is_the_one_whose_labels_stand_there() -> None:
-    forms = list(all_forms().values())
-    fit = best_fit(forms, rows(*TITLES))
-    assert fit.form.form_id == "KS-2015"
-    assert fit.share > 0.4
-    others = [fit_form(form, rows(*TITLES)).share for form in forms if form is not fit.form]
-    assert max(others) < fit.share
-
-
-def test_a_letter_is_no_form() -> None:
-    letter = rows("Kính gửi Ủy ban nhân dân xã", "Tôi viết thư này để hỏi về việc học của con tôi", "Trân trọng")
-    assert best_fit(list(all_forms().values()), letter).share < 0.25
 
 
 def test_an_empty_page_fits_nothing() -> None:

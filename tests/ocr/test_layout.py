@@ -51,6 +51,11 @@ def test_a_value_runs_on_in_rows_without_a_label() -> None:
     assert len(boxes(laid_out(*PAGE), "nksNgaySinhBangChu")) == 2
 
 
+def test_a_number_never_runs_on_into_what_is_written_above_the_next_line() -> None:
+    page = ("Quê quán: xã Suối Mơ", "Số định danh cá nhân: 015217000123", "LÒ THỊ", "Họ, chữ đệm, tên mẹ: ĐÀO THỊ MAI")
+    assert len(boxes(laid_out(*PAGE[:6], *page), "nksSoDinhDanh")) == 1
+
+
 def test_labels_that_are_missing_have_no_place() -> None:
     assert boxes(laid_out(*PAGE), "chaHoTen") == ()
 

@@ -9,8 +9,9 @@ import pytest
 from digitize.books.entry import Box
 from digitize.books.forms import all_forms, get_form
 from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.grid import find_grid
 from digitize.ocr.ink import ink_of
-from digitize.ocr.ledger import find_grid, read_ledger
+from digitize.ocr.ledger import read_ledger
 from tests.engines import posterior_of
 
 LEDGERS = [form for form in all_forms().values() if form.family == "ledger"]
@@ -29,12 +30,15 @@ class ShadeReader:
     def __init__(self, lines: Sequence[Line], shades: dict[int, str]) -> None:
         self._lines, self._shades = list(lines), shades
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return [line.box for line in self._lines]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         shades = [min(self._shades, key=lambda shade: abs(shade - int(crop.min()))) for crop in crops]
         return [posterior_of(self._shades[shade], crop.shape[1]) for shade, crop in zip(shades, crops, strict=True)]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
 
 
 def painted(
@@ -130,3 +134,15 @@ def test_a_row_whose_number_alone_is_missing_stays_an_entry() -> None:
     ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
     assert ledger is not None
     assert [entry.candidates["nksHoTen"].text for entry in ledger.entries] == ["Lò Thị Dở", "Lò Thị Mai", "Vàng A Chu"]
+
+
+def test_a_row_struck_from_side_to_side_is_doubtful_and_told() -> None:
+    page, engine = painted()
+    cv2.line(page, (90, 710), (1000, 704), (90, 60, 40), 3)
+    ledger = read_ledger(engine, page, ink_of(page), LEDGERS)
+    assert ledger is not None
+    first, second = ledger.entries
+    assert (first.struck, second.struck) == (False, True)
+    assert max(c.confidence for c in second.candidates.values()) <= 0.5
+    (problem,) = ledger.problems
+    assert problem.code == "struck_out" and "số 02" in problem.message

@@ -14,17 +14,21 @@ ROW = Box(100, 50, 900, 90)
 
 
 class Counting:
-    """Finds one line and remembers how wide the crops were that it was given."""
+    """Finds one line and remembers how wide the crops were that it was to read and to skim."""
 
     def __init__(self) -> None:
-        self.widths = list[int]()
+        self.widths, self.skimmed = list[int](), list[int]()
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return [ROW]
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         self.widths += [crop.shape[1] for crop in crops]
         return [posterior_of("nhìn lại", crop.shape[1]) for crop in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        self.skimmed += [crop.shape[1] for crop in crops]
+        return [posterior_of("nhìn qua", crop.shape[1]) for crop in crops]
 
 
 def written(*spans: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -48,11 +52,12 @@ def test_a_blank_line_has_no_parts() -> None:
     assert written_parts(written(), ROW) == []
 
 
-def test_blanks_are_not_read() -> None:
+def test_lines_are_skimmed_and_blanks_are_not() -> None:
     engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
     lines = read_lines(engine, page, written((120, 300), (600, 700)))
     assert len(lines) == 2
-    assert sum(engine.widths) < 400
+    assert 0 < sum(engine.skimmed) < 400
+    assert engine.widths == []
 
 
 def test_a_value_clear_at_first_sight_is_cut_out_of_its_line() -> None:

@@ -19,12 +19,15 @@ class SecondLook:
     def __init__(self, text: str, sure: float) -> None:
         self.posterior, self.widths = posterior_of(text, sure=sure), list[int]()
 
-    def find(self, page: Image) -> list[Box]:
+    def find(self, page: Image, closely: bool = False) -> list[Box]:
         return []
 
     def read(self, crops: Sequence[Image]) -> list[Posterior]:
         self.widths += [crop.shape[1] for crop in crops]
         return [self.posterior for _ in crops]
+
+    def skim(self, crops: Sequence[Image]) -> list[Posterior]:
+        return self.read(crops)
 
 
 def _dense(text: str, sure: float = 0.9) -> Posterior:

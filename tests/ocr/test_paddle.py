@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from digitize.books.entry import Box
 from digitize.books.forms import all_forms, get_form
-from digitize.ocr.decode import log_likelihood
+from digitize.ocr.decode import best_path, log_likelihood
 from digitize.ocr.engine import Engine
 from digitize.scans.files import load_page
 from digitize.settings import REPOSITORY
@@ -22,6 +23,7 @@ from tests.ocr.truth import truth_of
 SAMPLES = REPOSITORY / "sample_scans"
 PAGES = {"ks_01": "KS-2015", "kh_01": "KH-2015", "kt_01": "KT-2015"}
 LEAST_EXACT = 0.8  # of the fields of a page
+ALIKE = 0.95  # of the letters
 
 
 @cache
@@ -87,6 +89,18 @@ def test_crops_are_answered_in_order_whatever_their_width(engine: Engine) -> Non
         likeliest = max(told, key=lambda other: log_likelihood(posterior, other["text"]))
         assert likeliest is field
     assert engine.read([]) == []
+
+
+def test_at_first_look_nearly_every_letter_is_as_at_the_second(engine: Engine) -> None:
+    with (SAMPLES / "ks_01.jpg").open("rb") as file:
+        page = load_page(file, "ks_01.jpg")
+    boxes = [Box(*field["box"]) for field in truth_of("ks_01").values() if field.get("box")]
+    crops = [page[box.y0 - 8 : box.y1 + 8, box.x0 - 8 : box.x1 + 8] for box in boxes]
+    first, second = (
+        "\n".join(best_path(posterior).text for posterior in look(crops)) for look in (engine.skim, engine.read)
+    )
+    assert first != "" and Levenshtein.normalized_similarity(first, second) > ALIKE
+    assert [p.signs for p in engine.skim(crops)] == [p.signs for p in engine.read(crops)]
 
 
 def test_a_posterior_is_probabilities_over_the_dictionary(engine: Engine) -> None:

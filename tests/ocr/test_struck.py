@@ -7,7 +7,8 @@ from digitize.books.forms import get_form
 from digitize.ocr.engine import Image
 from digitize.ocr.ink import ink_of
 from digitize.ocr.layout import Layout, Place
-from digitize.ocr.struck import find_strokes, without_struck
+from digitize.ocr.strokes import find_strokes
+from digitize.ocr.struck import without_struck
 
 BIRTH = get_form("KS-2015")
 NAME = next(item for item in BIRTH.items() if item.field == "nksHoTen")
@@ -49,6 +50,28 @@ def test_a_line_under_or_over_words_strikes_none(y: int) -> None:
     assert find_strokes(ink_of(page), LINE, UNIT) == []
 
 
+def test_a_slanted_stroke_strikes_too() -> None:
+    page = written("Mai  Lanh  Hoa")
+    cv2.line(page, (586, 224), (700, 198), INK, 3)
+    (found,) = find_strokes(ink_of(page), LINE, UNIT)
+    assert abs(found.x0 - 586) < 15 and abs(found.x1 - 700) < 15
+    assert found.y0 < 203 < 219 < found.y1
+
+
+def test_a_word_struck_to_and_fro_is_one_struck_word() -> None:
+    page = written("Mai  Lanh  Hoa")
+    ways = [(592 + 11 * i, 192 if i % 2 else 226) for i in range(11)]
+    cv2.polylines(page, [np.array(ways, np.int32)], False, INK, 2)
+    (found,) = find_strokes(ink_of(page), LINE, UNIT)
+    assert abs(found.x0 - 592) < 15 and abs(found.x1 - 704) < 15
+
+
+def test_letters_that_hang_together_are_not_struck() -> None:
+    page = written()
+    cv2.line(page, (596, 220), (660, 220), INK, 1)  # as school cursive joins letters at their feet
+    assert find_strokes(ink_of(page), LINE, UNIT) == []
+
+
 def test_a_ruling_that_runs_through_a_line_strikes_nothing() -> None:
     page = written()
     cv2.line(page, (0, 212), (1653, 212), (40, 40, 40), 2)
@@ -67,6 +90,14 @@ def test_what_is_left_of_a_line_goes_around_the_struck_word() -> None:
     left, right = layout.places[0].boxes
     assert left.x1 <= 590 < 664 <= right.x0
     assert before == {"nksHoTen": (LINE,)}
+
+
+def test_what_is_written_above_touches_a_ruling() -> None:
+    page = written(above="Thu")
+    cv2.line(page, (300, 158), (1400, 158), (40, 40, 40), 3)
+    strike(page)
+    layout, _ = laid_out(page)
+    assert any(box.y0 < 170 and 590 < box.x0 < 640 for box in layout.places[0].boxes)
 
 
 def test_what_is_written_above_a_struck_word_stands_in_its_place() -> None:

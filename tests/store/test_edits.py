@@ -68,6 +68,23 @@ def test_both_texts_come_back_and_the_other_fields_are_saved(
     }  # fmt: skip
 
 
+def test_what_others_wrote_elsewhere_comes_along(workspace: Workspace, hoa: Actor, keyed_by_mai: Entry) -> None:
+    saved = save(workspace, hoa, keyed_by_mai, {"nksQuocTich": "Việt Nam"})
+    assert saved.collisions == ()
+    assert {each.column: (each.theirs, each.by) for each in saved.unseen} == {
+        "nksHoTen": ("LÒ THỊ SAU", "mai"), "nksDanToc": ("Thái", "mai"),
+    }  # fmt: skip
+    assert save(workspace, hoa, keyed_by_mai, {}, 2, seen=saved.entry.version).unseen == ()
+
+
+def test_a_save_that_is_done_tells_what_others_wrote_since(workspace: Workspace, hoa: Actor, entry: Entry) -> None:
+    save(workspace, hoa, entry, {"nksHoTen": "LÒ THỊ SAO"})
+    with workspace.unit_of_work(hoa) as work:
+        work.edits.save(entry.entry_id, {"nksHoTen": "LÒ THỊ SAU"}, entry.version + 9, EditMark("other tab", 1))
+    (unseen,) = save(workspace, hoa, entry, {"nksHoTen": "LÒ THỊ SAO"}).unseen
+    assert (unseen.theirs, texts(workspace, hoa, entry)) == ("LÒ THỊ SAU", {"nksHoTen": "LÒ THỊ SAU"})
+
+
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_either_choice_is_a_save_of_its_own(workspace: Workspace, hoa: Actor, keyed_by_mai: Entry, choice: str) -> None:
     (collision,) = save(workspace, hoa, keyed_by_mai, {"nksHoTen": "LÒ THỊ SAO"}).collisions

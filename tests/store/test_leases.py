@@ -94,17 +94,17 @@ def test_two_at_once_do_not_both_get_it(workspace: Workspace, hoa: Actor, mai: A
     assert verify_journal(workspace, hoa) is None
 
 
-def test_a_beat_renews_without_a_row_in_the_journal(
-    workspace: Workspace, hoa: Actor, mai: Actor, entry: Entry, later: Callable[[timedelta], None]
+def test_a_sign_of_life_renews_without_a_row_in_the_journal(
+    workspace: Workspace, hoa: Actor, entry: Entry, later: Callable[[timedelta], None]
 ) -> None:
     taken = take(workspace, hoa, entry)
+    assert taken
     later(LEASE * 0.6)
     with workspace.unit_of_work(hoa) as work:
-        renewed = work.leases.renew(entry.entry_id)
-    assert taken and renewed and renewed.until - taken.until == pytest.approx(LEASE * 0.6, abs=timedelta(seconds=5))
+        work.edits.save(entry.entry_id, {}, entry.version, EditMark("hoa's", 1))
+        renewed = work.leases.of(entry.entry_id)
+    assert renewed and renewed.until - taken.until == pytest.approx(LEASE * 0.6, abs=timedelta(seconds=5))
     assert acts(workspace, hoa, entry) == [("hoa", "lease")]
-    with workspace.unit_of_work(mai) as work:
-        assert work.leases.renew(entry.entry_id) == renewed
 
 
 def test_what_runs_out_is_free_and_keeps_its_texts(
@@ -112,8 +112,8 @@ def test_what_runs_out_is_free_and_keeps_its_texts(
 ) -> None:
     save(workspace, hoa, entry, "LÒ THỊ SAO")
     later(LEASE * 1.1)
-    with workspace.unit_of_work(hoa) as work:
-        assert work.leases.renew(entry.entry_id) is None
+    with workspace.view(hoa) as work:
+        assert work.leases.of(entry.entry_id) is None
     taken = take(workspace, mai, entry)
     assert taken and taken.owner == "mai"
     with workspace.view(mai) as work:

@@ -135,12 +135,12 @@ def test_an_original_that_is_gone_is_told_as_that(workspace: Workspace, book: Bo
 
 def test_a_page_given_to_another_worker_meanwhile_is_left_to_it(workspace: Workspace, book: Book) -> None:
     class Slow(Silent):
-        def find(self, page):  # type: ignore[no-untyped-def]
+        def find(self, page, closely=False):  # type: ignore[no-untyped-def]
             with workspace.unit_of_work(setup_actor()) as work:
                 for waiting in work.pages.of_book(book.book_id):
                     if waiting.state is PageState.READING:
                         work.pages.fail(waiting.page_id, str(waiting.lease_owner), "given_up", "")
-            return super().find(page)
+            return super().find(page, closely)
 
     assert read(workspace, Slow()) == ["lease_lost"] * 2
     assert {page.failure_code for page in pages(workspace, book)} == {"given_up"}

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
+from digitize.app.focus import focus_on
 from digitize.app.screens.second import INK
 from digitize.app.telling import title_of
 from digitize.errors import DigitizeError
@@ -35,21 +36,35 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 def _decide(workspace: Workspace, actor: Actor, dispute: Dispute) -> None:
     key = f"{dispute.field.entry_id}-{dispute.field.column}-{dispute.version}"
-    readings = {f"{dispute.first or '(trống)'} - người nhập: {dispute.first_by}": dispute.first}
-    readings |= {f"{other.text or '(trống)'} - người đọc lần hai: {other.by}": other.text for other in dispute.others}
+    readings = {f"{dispute.first or '(trống)'} - người nhập": dispute.first}
+    readings |= {f"{other.text or '(trống)'} - người đọc lần hai": other.text for other in dispute.others}
     with st.form(f"decide-{key}"):
-        chosen = st.radio("Nét chữ nói gì?", [*readings, OTHER], index=None)
-        text = st.text_input("Nếu khác cả hai thì ghi ở đây", key=f"other-{key}")
+        chosen = st.radio("Nét chữ nói gì?", [*readings, OTHER], index=None, key=f"chosen-{key}")
+        other = st.text_input("Nếu khác cả hai thì ghi ở đây (sổ để trống thì ghi [để trống])", key=f"other-{key}")
         why = st.text_input("Căn cứ phân xử", key=f"why-{key}")
         is_decided = st.form_submit_button("Phân xử", type="primary")
+    focus_on(f"chosen-{key}")
     st.caption("Nếu giá trị đã xác nhận là sai, trường hợp trở lại bàn nhập với giá trị đúng để xác nhận lại.")
-    if is_decided and chosen is None:
-        st.error("Hãy chọn một trong các cách đọc.")
-    elif is_decided and chosen is not None:
-        try:
-            second.decide(workspace, actor, dispute, text if chosen == OTHER else readings[chosen], why)
-        except DigitizeError as error:
-            st.error(str(error), icon=":material/error:")
-            return
-        st.session_state["disputes_told"] = f"Đã phân xử một ô của trường hợp {dispute.field.entry_id}."
-        st.rerun()
+    if not is_decided:
+        return
+    if refusal := _refusal(chosen, other):
+        st.error(refusal)
+        return
+    try:
+        second.decide(workspace, actor, dispute, readings.get(chosen or OTHER, other), why)
+    except DigitizeError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state["disputes_told"] = f"Đã phân xử một ô của trường hợp {dispute.field.entry_id}."
+    st.rerun()
+
+
+def _refusal(chosen: str | None, other: str) -> str:
+    """Why it is not clear what she decides; "" where it is."""
+    if chosen is None:
+        return "Hãy chọn một trong các cách đọc."
+    if chosen == OTHER and not other.strip():
+        return "Hãy ghi cách đọc khác; sổ để trống thì ghi [để trống]."
+    if chosen != OTHER and other.strip():
+        return "Bạn chọn một cách đọc nhưng lại ghi cách đọc khác: hãy chọn «Khác cả hai» hoặc xóa chữ đã ghi."
+    return ""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission, Role
+from digitize.app.focus import focus_on
+from digitize.app.screens.second import INK
 from digitize.app.telling import ROLES, title_of
 from digitize.books.teamwork import Lease, Question
 from digitize.errors import DigitizeError
@@ -26,6 +28,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
         with st.container(border=True):
             _tell(view, actor)
             _decide(workspace, actor, view.question)
+    if (first := next((view.question for view in views if _is_for(view.question, actor)), None)) is not None:
+        focus_on(f"answer_text-{first.question_id}")
     if actor.may(Permission.COORDINATE):
         _coordinate(workspace, actor)
 
@@ -35,13 +39,16 @@ def _tell(view: QuestionView, actor: Actor) -> None:
     about = f"mục «{view.field.label}»" if view.field else "cả trường hợp"
     to = ROLES[Role(asked.to_role)] if asked.to_role else _name(view, asked.to_account, actor)
     st.caption(f"Trường hợp {asked.entry_id} · {title_of(view.book)} · {about}")
-    st.text(
-        f"{_name(view, asked.asked_by, actor)} hỏi {to}, {asked.asked_at.astimezone():%H:%M %d/%m/%Y}: {asked.text}"
-    )
+    lines = [
+        f"{_who(view, asked.asked_by, actor)} hỏi {to}, {asked.asked_at.astimezone():%H:%M %d/%m/%Y}: {asked.text}"
+    ]
     if view.field:
-        st.text(f"Đang ghi: {view.field.text or '(trống)'}")
+        lines.append(f"Đang ghi: {view.field.text or '(trống)'}")
     if asked.answer is not None:
-        st.text(f"{_name(view, asked.answered_by, actor)} trả lời: {asked.answer}")
+        lines.append(f"{_who(view, asked.answered_by, actor)} trả lời: {asked.answer}")
+    st.text("\n".join(lines))
+    if view.field and view.field.suggestion and view.field.suggestion.box:
+        st.html(INK.format(asked.entry_id, view.field.column))
     picture, entry = st.columns(2)
     picture.link_button("Xem ảnh trang sổ", f"/scan/{view.page.page_id}", icon=":material/image:", width="stretch")
     if actor.may(Permission.REVIEW):
@@ -49,19 +56,28 @@ def _tell(view: QuestionView, actor: Actor) -> None:
         entry.link_button("Mở trường hợp", address, icon=":material/edit_note:", width="stretch")
 
 
+def _who(view: QuestionView, account: str | None, actor: Actor) -> str:
+    """At the beginning of a sentence."""
+    return "Bạn" if account == actor.account else _name(view, account, actor)
+
+
 def _name(view: QuestionView, account: str | None, actor: Actor) -> str:
-    return "Bạn" if account == actor.account else view.names.get(account or "", account or "")
+    return "bạn" if account == actor.account else view.names.get(account or "", account or "")
+
+
+def _is_for(question: Question, actor: Actor) -> bool:
+    return question.asked_by != actor.account
 
 
 def _decide(workspace: Workspace, actor: Actor, question: Question) -> None:
     number = question.question_id
-    if question.asked_by == actor.account:
+    if not _is_for(question, actor):
         label = "Thu lại câu hỏi" if question.answer is None else "Đã xem câu trả lời"
         if st.button(label, f"settle-{number}"):
             _try(lambda: questions.settle(workspace, actor, number), f"{label}: trường hợp {question.entry_id}.")
         return
     with st.form(f"answer-{number}"):
-        text = st.text_area("Câu trả lời", height=68)
+        text = st.text_area("Câu trả lời (Ctrl+Enter: gửi)", height=68, key=f"answer_text-{number}")
         is_sent = st.form_submit_button("Gửi trả lời", type="primary", icon=":material/send:")
     if is_sent:
         _try(lambda: questions.answer(workspace, actor, number, text), f"Đã trả lời câu hỏi số {number}.")

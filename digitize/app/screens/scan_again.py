@@ -23,9 +23,9 @@ def show(workspace: Workspace, actor: Actor, book: Book) -> None:
     if not bad_pages:
         st.caption("Không có trang nào cần quét lại hoặc xem lại.")
         return
-    with st.container(height=min(300, 60 + 70 * len(bad_pages)), border=False):
-        st.table({title: [_row(bad)[title] for bad in bad_pages] for title in _row(bad_pages[0])})
     _settle(workspace, actor, bad_pages)
+    # Not in a box that scrolls by itself: no key would reach it.
+    st.table({title: [_row(bad)[title] for bad in bad_pages] for title in _row(bad_pages[0])})
 
 
 def _row(bad: BadPage) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
+from digitize.app.focus import focus_on
 from digitize.app.telling import title_of
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import second
@@ -25,7 +26,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     left = second.waiting(workspace, actor, field.book.book_id)
     st.caption(
         f"Sổ này còn {left} ô. Bạn không thấy người trước đã ghi gì: hãy chép đúng như nét chữ. "
-        "Hai lần đọc khác nhau thì tổ trưởng phân xử."
+        "Hai lần đọc khác nhau thì tổ trưởng phân xử. Enter: ghi và sang ô sau."
     )
     st.markdown(f"**{field.label}** · {title_of(field.book)}")
     _ink(field)
@@ -47,6 +48,7 @@ def _ask(workspace: Workspace, actor: Actor, field: Blind) -> None:
         read, later = st.columns(2)
         is_read = read.form_submit_button("Ghi và sang ô sau", type="primary", width="stretch")
         is_later = later.form_submit_button("Để sau", width="stretch")
+    focus_on(f"second_text-{key}")
     if is_read:
         second.read_again(workspace, actor, field.entry_id, field.column, text)
         _go_on("Đã ghi.")

@@ -13,6 +13,11 @@ class Desk {
     for (const part of ["form", "fields", "title", "warnings", "message", "notice", "confirm", "keys"]) this[`${part}Part`] = root.querySelector(`.${part}`);
     this.assistant = root.querySelector(".assistant select");
     this.orderButton = root.querySelector("[data-act=order]");
+    this.piles = new Piles(this);
+    this.asks = new Asks(this);
+    this.past = new Past(this);
+    this.hands = new Hands(this);
+    this.leftovers = new Map();
     this.layKeyMap();
     // Streamlit listens for letters on the document and cannot see that a field inside a shadow root has the focus.
     for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
@@ -45,11 +50,17 @@ class Desk {
 
   open(sheet) {
     this.keeper?.leave();
+    this.leftovers.get(sheet.entry)?.retire();
+    this.leftovers.delete(sheet.entry);
     this.sheet = sheet;
-    this.keeper = new Keeper(sheet.account, sheet.entry, sheet.version, (news) => this.hear(news));
+    this.hands.held = sheet.held;
+    const keeper = new Keeper(sheet, (news) => keeper === this.keeper && this.hear(news));
+    this.keeper = keeper;
     this.inPageOrder = sheet.fields.map((data, index) => new Field(data, index));
     this.isKeyedByHand = sheet.fields.every((field) => field.suggestion === null);
     this.titlePart.textContent = sheet.title;
+    this.lastSaved = "";
+    this.noticePart.hidden = true;
     this.layWarnings(sheet.warnings);
     this.layAssistants(sheet);
     this.viewer.open(sheet);
@@ -57,8 +68,11 @@ class Desk {
     this.takeDraft();
     (this.fields.find((field) => field.wantsLook(this.isKeyedByHand)) ?? this.fields[0])?.input.focus();
     requestAnimationFrame(() => this.viewer.expect(sheet.fields.map((field) => field.box).filter(Boolean)));
+    this.asks.open(sheet);
+    this.piles.remember(sheet);
     this.sendLeftovers();
     this.tellState();
+    this.hands.tell();
   }
 
   layWarnings(warnings) {
@@ -97,7 +111,7 @@ class Desk {
         this.keeper.drop(column);
         continue;
       }
-      edit.conflict = field.base !== undefined && field.base !== edit.base ? { text: field.base } : undefined;
+      if (field.base !== undefined && ![edit.base, edit.sent].includes(field.base)) edit.conflict = { text: field.base };
       field.text = edit.text;
       field.tell("human", "… chưa lưu");
       if (edit.conflict) this.askWhich(field);
@@ -107,17 +121,28 @@ class Desk {
 
   // Edits of other entries, left by a tab that was closed: sent now, or told with the way back to them.
   sendLeftovers() {
-    for (const entry of unsentEntries(this.sheet.account, this.sheet.entry)) {
-      const tell = () => other.edits.size && (other.conflicts || other.state === "refused") && this.tellLeftover(entry);
-      const other = new Keeper(this.sheet.account, entry, 0, tell);
+    const { account, entry: inHand, serial } = this.sheet;
+    for (const entry of unsentEntries(account, inHand)) {
+      if (!this.leftovers.has(entry)) this.leftovers.set(entry, this.keeperOfLeftovers({ account, entry, version: 0, serial }));
+      const other = this.leftovers.get(entry);
       other.restore();
       other.flush();
     }
   }
 
+  keeperOfLeftovers(of) {
+    const isStuck = () => other.edits.size && (other.conflicts || ["refused", "held"].includes(other.state));
+    const other = new Keeper(of, () => isStuck() && this.tellLeftover(of.entry));
+    return other;
+  }
+
   tellLeftover(entry) {
+    this.tellNotice(`Trường hợp ${entry} còn chữ bạn gõ mà chưa lưu được. `, make("a", "Mở lại", { href: `?entry=${entry}` }));
+  }
+
+  tellNotice(...words) {
     this.noticePart.hidden = false;
-    this.noticePart.replaceChildren(`Trường hợp ${entry} còn chữ bạn gõ mà chưa lưu được. `, make("a", "Mở lại", { href: `?entry=${entry}` }));
+    this.noticePart.replaceChildren(...words);
   }
 
   fieldOf(target) {
@@ -130,7 +155,7 @@ class Desk {
 
   onKey(event) {
     const found = actOf(event, event.target === this.viewer.paper);
-    if (!found || this.keysPart.open) return;
+    if (!found || this.root.querySelector("dialog[open]")) return;
     event.preventDefault();
     this.act(...found, event.target);
   }
@@ -145,7 +170,12 @@ class Desk {
     const field = this.inHand;
     const acts = {
       keyMap: () => this.keysPart.showModal(),
-      confirm: () => this.confirm(),
+      piles: () => this.piles.show(),
+      ask: () => this.asks.show(),
+      past: () => this.past.show(field),
+      openNext: () => this.openNext(),
+      takeOver: () => this.hands.takeOver(),
+      confirm: () => (this.hands.isBarred ? this.openNext() : this.confirm()),
       accept: () => this.accept(field),
       undo: () => field && this.undo(field),
       reading: () => field?.readings[told[0] - 1] && this.put(field, field.readings[told[0] - 1].text),
@@ -219,11 +249,15 @@ class Desk {
     (field ?? this.fields[0]).input.focus();
   }
 
-  hear({ saved = [], answer, stale }) {
+  hear({ saved = [], answer }) {
     for (const column of saved) this.tellSaved(this.fieldIn(column));
-    if (answer?.reasons) this.tellRules(answer);
-    if (stale) this.tellStale(stale);
+    if (answer) {
+      this.hands.held = null;
+      this.tellOthers(answer.others);
+      this.tellRules(answer);
+    } else if (this.keeper.state === "held") this.hands.held = this.keeper.holder;
     this.tellState();
+    this.hands.tell();
   }
 
   tellSaved(field) {
@@ -242,43 +276,52 @@ class Desk {
     }
   }
 
-  // Somebody else saved: her values come onto the desk where they differ from no edit; both versions where they do.
-  tellStale({ values, by }) {
+  // Somebody else wrote: it comes onto the desk where she has typed nothing; both versions where she has.
+  tellOthers(others) {
     const changed = [];
-    for (const [column, text] of Object.entries(values)) {
+    for (const { column, text, by, name } of others) {
       const field = this.fieldIn(column), edit = this.keeper.edits.get(column);
-      if (!field || field.base === text) continue;
-      if (edit?.conflict) this.askWhich(field);
-      if (edit || field.text === text) continue;
-      Object.assign(field, { text, base: text });
-      field.tell("human", `(${by[column]})`);
+      if (edit?.conflict && field) this.askWhich(field);
+      if (edit || !field || (field.base ?? field.text) === text) continue;
+      Object.assign(field, { text, base: by === null ? undefined : text });
+      field.tell(by === null ? "doubtful" : "human", by === null ? "(máy đọc lại)" : `(${this.isMe(by) ? "bạn, ở trang khác" : name})`);
       changed.push(field.data.label);
     }
-    if (!changed.length) return;
-    this.noticePart.hidden = false;
-    this.noticePart.textContent = `Trường hợp này đã được người khác lưu trong lúc bạn nhập: ${changed.join(", ")}. Hãy xem lại.`;
+    if (changed.length) this.tellNotice(`Trường hợp này đã được người khác lưu trong lúc bạn nhập: ${changed.join(", ")}. Hãy xem lại.`);
+  }
+
+  isMe(account) {
+    return account === this.sheet.account;
   }
 
   askWhich(field) {
     const { column } = field.data;
-    field.tellConflict(this.keeper.edits.get(column).conflict, (isMine) => {
+    const { conflict } = this.keeper.edits.get(column);
+    const who = conflict.isDraft || this.isMe(conflict.by) ? "bạn, ở trang khác" : conflict.name;
+    field.tellConflict({ ...conflict, who }, (isMine) => {
       field.conflict.hidden = true;
-      const there = this.keeper.edits.get(column).conflict.text;
-      if (!isMine) {
-        this.keeper.drop(column);
-        Object.assign(field, { text: there, base: there });
-        field.tell("human");
-      } else this.keeper.insist(column);
+      const { conflict: there } = this.keeper.edits.get(column);
+      if (isMine) this.keeper.insist(column);
+      else this.takeTheirs(field, there);
       field.input.focus();
       this.tellState();
     });
   }
 
+  takeTheirs(field, { text, isDraft }) {
+    const { base } = field;
+    this.keeper.drop(field.data.column);
+    Object.assign(field, { text, base: isDraft ? base : text });
+    if (isDraft) this.onInput(field); // it is in no store yet
+    else field.tell("human");
+  }
+
   tellState() {
     const { state, refusal, edits, conflicts } = this.keeper;
-    const isHeld = ["cut off", "signed out", "refused"].includes(state) || conflicts;
+    const isHeld = ["cut off", "signed out", "refused", "held"].includes(state) || conflicts;
     const kept = edits.size ? "Chưa lưu: rời khỏi ô để lưu." : this.lastSaved ? `✓ Đã lưu «${this.lastSaved}».` : "Mọi thay đổi đã được lưu.";
     const words = conflicts ? "Có ô mà đồng nghiệp đã lưu khác bạn: hãy chọn bản đúng với sổ." : {
+      held: "Chữ bạn gõ vẫn được giữ trên máy này và tự lưu khi đến lượt bạn.",
       "cut off": "Mất kết nối, vẫn giữ chữ bạn gõ. Chương trình tự gửi lại khi có kết nối.",
       "signed out": "Phiên làm việc đã hết; chữ bạn gõ vẫn được giữ trên máy này. ",
       refused: refusal,
@@ -295,14 +338,39 @@ class Desk {
     this.confirmPart.disabled = true;
     this.messagePart.textContent = "Đang xác nhận…";
     const values = Object.fromEntries(this.inPageOrder.map((field) => [field.data.column, field.text]));
-    const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, book: this.sheet.book });
+    const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, queue: this.sheet.queue });
     this.confirmPart.disabled = false;
     if (!answer) return this.tellNotConfirmed();
+    const matching = post("/desk/match", this.keeper.message({})); // goes out even while the page is being left
     if (!answer.next) return window.location.assign("/review");
-    history.replaceState(history.state, "", `?entry=${answer.next.entry}`);
-    this.lastSaved = "";
+    this.nameInAddress(answer.next);
     this.open(answer.next);
-    this.tellConfirmed(answer);
+    this.piles.done();
+    this.tellConfirmed(answer.confirmed, "");
+    const told = this.noticePart.textContent;
+    const { answer: matched } = await matching;
+    if (this.noticePart.textContent === told) this.tellConfirmed(answer.confirmed, matched?.told ?? matched?.message ?? "Chưa đối chiếu.");
+  }
+
+  nameInAddress({ entry }) {
+    history.replaceState(history.state, "", `?entry=${entry}`);
+  }
+
+  // Leaves the entry as it is, with what is saved, and opens another one that waits.
+  async openNext(queue = this.sheet.queue, after = this.sheet.entry) {
+    await this.keeper.saveAll();
+    const { status, answer } = await post("/desk/next", { queue, after, leaving: this.sheet.entry });
+    if (status !== 200) return this.tellNotice(answer?.message ?? "Mất kết nối: chưa mở được trường hợp khác.");
+    if (!answer.next) return this.tellNotice("Không còn trường hợp nào khác chờ bạn trong hàng chờ này (Alt Q chọn hàng chờ khác).");
+    this.nameInAddress(answer.next);
+    if (answer.next.entry === this.sheet.entry) this.keeper.leave();
+    this.open(answer.next);
+  }
+
+  tellTakenBack(field, { text, state }) {
+    Object.assign(field, { text: text ?? field.data.suggestion ?? "", base: text ?? undefined });
+    field.tell(state, "✓ đã lấy lại");
+    field.input.focus();
   }
 
   tellNotConfirmed() {
@@ -310,9 +378,8 @@ class Desk {
     if (this.keeper.state === "cut off") this.messagePart.append(" Trường hợp chưa được xác nhận; có kết nối thì nhấn Ctrl+Enter lần nữa.");
   }
 
-  tellConfirmed({ confirmed, told }) {
-    this.noticePart.hidden = false;
+  tellConfirmed(confirmed, told) {
     const link = make("a", "Xem đối chiếu", { href: `/match?entry=${confirmed}`, target: "_blank" });
-    this.noticePart.replaceChildren(`✓ Đã xác nhận trường hợp ${confirmed}. ${told} `, link);
+    this.tellNotice(`✓ Đã xác nhận trường hợp ${confirmed}. ${told} `, link);
   }
 }

@@ -97,14 +97,14 @@ class Field {
   }
 
   // Both versions, and she says which one it is to be.
-  tellConflict({ text, by }, onChoice) {
-    const who = by ? ` (${by} lưu)` : "";
+  tellConflict({ text, who }, onChoice) {
+    const by = who ? ` (${who} lưu)` : "";
     const choices = [["Lấy bản trong kho", false], ["Giữ bản của tôi", true]].map(([words, isMine]) => {
       const button = make("button", words, { type: "button" });
       button.addEventListener("click", () => onChoice(isMine));
       return button;
     });
-    const told = make("div", `Đồng nghiệp đã lưu ô này. Trong kho${who}: «${text || "trống"}». Của bạn: «${this.text || "trống"}».`);
+    const told = make("div", `Ô này đã được lưu khác đi. Trong kho${by}: «${text || "trống"}». Của bạn: «${this.text || "trống"}».`);
     this.conflict.replaceChildren(told, ...choices);
     this.conflict.hidden = false;
   }

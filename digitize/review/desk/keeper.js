@@ -1,29 +1,39 @@
 // Keeps every edit of one entry until the server has said that it is in the store: in the page and, against a closed
-// tab or a dead machine, in the browser's own storage under account and entry.
+// tab or a dead machine, in the browser's own storage under account, entry and sitting.
 const DRAFTS = "digitize.desk.";
 const RETRY = 400; // ms until what was held back is tried again, twice as long each time up to LONGEST
 const LONGEST = 5000;
 const PATIENCE = 10000; // ms until a request counts as lost
+const LOOK_AGAIN = 60; // seconds at most until an entry in other hands is asked for again
 
 class Keeper {
-  // `told` is called with what has changed: { saved: [columns], answer } or { stale: answer } or {}.
-  constructor(account, entry, version, told) {
-    Object.assign(this, { account, entry, version, told, edits: new Map(), state: "kept", refusal: "" });
-    this.place = `${DRAFTS}${account}.${entry}`;
+  // `told` is called with what has changed: { saved: [columns], answer } or {}.
+  constructor({ account, entry, version, serial }, told) {
+    Object.assign(this, { account, entry, version, told, sitting: serial, number: 0, edits: new Map(), state: "kept", refusal: "" });
+    this.drafts = `${DRAFTS}${account}.${entry}.`;
+    this.contact = performance.now(); // when the server last knew that the entry is in her hands
   }
 
-  // What an earlier page left unsent: column -> { text, base }; `base` is what was in the store when she typed.
+  // What earlier pages left unsent: column -> { text, base }; `base` is what was in the store when she typed.
   restore() {
-    try {
-      const draft = JSON.parse(localStorage.getItem(this.place) ?? "null");
-      for (const [column, edit] of Object.entries(draft?.edits ?? {})) this.edits.set(column, edit);
-    } catch { /* no draft that could be read */ }
+    for (const place of storedPlaces(this.drafts)) {
+      if (place === this.drafts + this.sitting) continue;
+      for (const [column, edit] of Object.entries(storedEdits(place))) this.adopt(column, edit);
+      this.write();
+      localStorage.removeItem(place);
+    }
     return this.edits;
   }
 
+  // Two pages of hers that were both cut off may have left different texts. Whether somebody else wrote is asked anew.
+  adopt(column, { text, base, sent }) {
+    const other = this.edits.get(column);
+    const conflict = other && other.text !== text ? { text: other.text, isDraft: true } : undefined;
+    this.edits.set(column, { text, base, sent, conflict });
+  }
+
   keep(column, text, base) {
-    const before = this.edits.get(column);
-    this.edits.set(column, { text, base: before ? before.base : base, conflict: before?.conflict });
+    this.edits.set(column, { base, ...this.edits.get(column), text });
     this.write();
   }
 
@@ -35,16 +45,17 @@ class Keeper {
   // She has seen what stands in the store and wants her own text.
   insist(column) {
     const edit = this.edits.get(column);
-    this.edits.set(column, { text: edit.text, base: edit.conflict.text });
+    this.edits.set(column, { text: edit.text, base: edit.conflict.isDraft ? edit.base : edit.conflict.text });
     this.write();
     return this.flush();
   }
 
   write() {
+    if (this.isRetired) return;
     try {
       const edits = Object.fromEntries(this.edits);
-      if (this.edits.size) localStorage.setItem(this.place, JSON.stringify({ edits }));
-      else localStorage.removeItem(this.place);
+      if (this.edits.size) localStorage.setItem(this.drafts + this.sitting, JSON.stringify({ edits }));
+      else localStorage.removeItem(this.drafts + this.sitting);
     } catch { /* full or forbidden: the page still has it */ }
   }
 
@@ -52,7 +63,13 @@ class Keeper {
     return [...this.edits.values()].some((edit) => edit.conflict);
   }
 
-  // Sends whatever is unsent, one request at a time, so that versions follow each other.
+  // A sign of life: the lease runs on, or comes back when it has run out, and what others wrote is told.
+  beat() {
+    this.isWanted = true;
+    return this.flush();
+  }
+
+  // Sends whatever is unsent, one request at a time, so that numbers follow each other.
   async flush() {
     if (this.isClosed) return;
     if (this.busy) {
@@ -71,59 +88,75 @@ class Keeper {
     }
   }
 
+  // Everything typed so far is in the store when this is over, unless `state` says otherwise.
+  async saveAll() {
+    while (this.busy) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.flush();
+  }
+
   async sendEdits() {
-    const sent = [...this.edits].filter(([, edit]) => !edit.conflict).map(([column, edit]) => [column, edit.text]);
-    if (!sent.length) return;
+    const unsent = [...this.edits].filter(([, edit]) => !edit.conflict);
+    if (!unsent.length && !this.isWanted) return;
+    for (const [, edit] of unsent) edit.sent = edit.text;
+    this.write();
     this.become("saving");
+    const sent = unsent.map(([column, edit]) => [column, edit.text]);
     const { status, answer } = await post("/desk/save", this.message(Object.fromEntries(sent)));
-    if (status === 200) {
-      this.version = answer.version;
-      this.wait = 0;
-      this.acknowledge(sent, answer);
-    } else if (status === 409) this.reconcile(answer);
+    if (status === 200) this.acknowledge(sent, answer);
     else this.hold(status, answer);
   }
 
+  // The same values have the same number, however often they are sent: the server takes each number once.
   message(values) {
-    return { entry: this.entry, version: this.version, values };
+    const told = JSON.stringify(values);
+    if (told !== this.lastTold || told === "{}") this.number += 1;
+    this.lastTold = told;
+    return { entry: this.entry, version: this.version, sitting: this.sitting, number: this.number, values };
   }
 
   acknowledge(sent, answer) {
-    const saved = sent.filter(([column, text]) => this.edits.get(column)?.text === text).map(([column]) => column);
+    this.reached(answer);
+    const others = new Set(answer.others.map(({ column }) => column)), saved = [];
     for (const [column, text] of sent) {
-      if (this.edits.get(column)?.text === text) this.edits.delete(column);
-      else if (this.edits.has(column)) this.edits.get(column).base = text; // she has typed on meanwhile
+      const edit = this.edits.get(column);
+      if (others.has(column) || !edit) continue;
+      if (edit.text !== text) edit.base = text; // she has typed on meanwhile
+      else if (this.edits.delete(column)) saved.push(column);
     }
+    for (const other of answer.others) this.meet(other, saved);
     this.write();
     this.become(this.edits.size ? "saving" : "kept", { saved, answer });
   }
 
-  // Somebody saved in between. What the store holds now is never overwritten unseen.
-  reconcile(answer) {
+  reached(answer) {
     this.version = answer.version;
-    const saved = [];
-    for (const [column, edit] of [...this.edits]) {
-      const there = answer.values[column];
-      if (there === edit.text) {
-        this.edits.delete(column);
-        saved.push(column);
-      } else if (there !== undefined && there !== edit.base) {
-        if (answer.by[column] === this.account) edit.base = there; // her own, of which the answer was lost
-        else edit.conflict = { text: there, by: answer.by[column] };
-      }
-    }
-    this.write();
-    this.isAsked = answer.open && this.edits.size > 0;
-    this.refusal = answer.open ? "" : "Trường hợp đã được xác nhận nên không sửa được ở đây.";
-    this.become(answer.open || !this.edits.size ? "kept" : "refused", { stale: answer, saved });
+    this.contact = performance.now();
+    this.wait = 0;
+    this.isWanted = false;
+    this.lastTold = null;
+  }
+
+  // Somebody, or she on another page, wrote where she has typed. Nothing is overwritten unseen.
+  meet(other, saved) {
+    const edit = this.edits.get(other.column);
+    if (!edit || other.by === null) return;
+    if (edit.text === other.text) {
+      this.edits.delete(other.column);
+      saved.push(other.column);
+    } else if (edit.base === other.text || edit.sent === other.text) {
+      edit.base = other.text; // she knew it: it stood there when she typed, or is her own of which the answer got lost
+      this.isAsked = true;
+    } else edit.conflict = other;
   }
 
   hold(status, answer) {
     this.refusal = answer?.message ?? "";
-    this.become(status === 401 ? "signed out" : status === 422 || status === 400 ? "refused" : "cut off");
+    this.holder = answer?.held ?? null;
+    this.become({ 401: "signed out", 400: "refused", 422: "refused", 423: "held" }[status] ?? "cut off");
     if (this.state === "refused") return;
     this.wait = Math.min(LONGEST, this.wait ? this.wait * 2 : RETRY);
-    this.timer = setTimeout(() => this.flush(), this.wait);
+    const seconds = Math.min(LOOK_AGAIN, (this.holder?.seconds ?? LOOK_AGAIN) + 1);
+    this.timer = setTimeout(() => this.flush(), this.state === "held" ? seconds * 1000 : this.wait);
   }
 
   become(state, news = {}) {
@@ -132,18 +165,41 @@ class Keeper {
   }
 
   // Confirms with everything that stands on the desk. Returns the answer, or null: then `state` says why.
-  async confirm(values, more) {
+  confirm(values, more) {
+    return this.alone(async () => {
+      const { status, answer } = await post("/desk/confirm", { ...this.message(values), ...more });
+      if (status === 200) return this.close(), answer;
+      if (status === 409) this.isWanted = true; // what somebody saved in between is asked for, and shown
+      else this.hold(status, answer);
+      return null;
+    });
+  }
+
+  // The field is again as it once was. Returns what stands there now, or null: then `state` says why.
+  takeBack(column, line) {
+    return this.alone(async () => {
+      const { status, answer } = await post("/desk/take-back", { ...this.message({}), column, line });
+      if (status === 200) {
+        this.edits.delete(column);
+        this.acknowledge([], answer);
+        this.isAsked = this.edits.size > 0;
+        return answer;
+      }
+      this.hold(status, answer);
+      return null;
+    });
+  }
+
+  // Nothing else of this entry is on its way meanwhile.
+  async alone(act) {
     while (this.busy) await new Promise((resolve) => setTimeout(resolve, 5));
     this.busy = true;
     clearTimeout(this.timer);
     try {
-      const { status, answer } = await post("/desk/confirm", { ...this.message(values), ...more });
-      if (status === 200) return this.close(), answer;
-      if (status === 409) this.reconcile(answer);
-      else this.hold(status, answer);
-      return null;
+      return await act();
     } finally {
       this.busy = false;
+      if (this.isWanted || this.isAsked) await this.flush();
     }
   }
 
@@ -157,13 +213,35 @@ class Keeper {
   leave() {
     clearTimeout(this.timer);
   }
+
+  // Another keeper has taken over what this one had not sent.
+  retire() {
+    this.isClosed = this.isRetired = true;
+    clearTimeout(this.timer);
+  }
 }
 
 // Entries, other than the one in hand, of which this account has unsent edits in this browser.
 function unsentEntries(account, entry) {
   const own = `${DRAFTS}${account}.`;
-  const entries = Object.keys(localStorage).filter((place) => place.startsWith(own)).map((place) => Number(place.slice(own.length)));
-  return entries.filter((other) => other && other !== entry);
+  const entries = storedPlaces(own).map((place) => Number.parseInt(place.slice(own.length), 10));
+  return [...new Set(entries)].filter((other) => other && other !== entry);
+}
+
+function storedPlaces(beginning) {
+  try {
+    return Object.keys(localStorage).filter((place) => place.startsWith(beginning));
+  } catch {
+    return []; // forbidden
+  }
+}
+
+function storedEdits(place) {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "null")?.edits ?? {};
+  } catch {
+    return {}; // no draft that could be read
+  }
 }
 
 async function post(address, message) {

@@ -9,6 +9,11 @@ const KEY_MAP = [
   ["Alt K", "không đọc được (gõ tiếp để ghi chú)"],
   ["Alt T", "sổ để trống"],
   ["Alt G", "sổ gạch bỏ"],
+  ["Alt L", "lịch sử của ô: xem ai ghi gì, lấy lại bản cũ"],
+  ["Alt H", "hỏi đồng nghiệp hoặc tổ trưởng; có câu hỏi cho bạn thì trả lời"],
+  ["Alt Q", "chọn hàng chờ: loại sổ, đơn vị, sổ, mức chắc chắn"],
+  ["Alt S", "để sau: lưu, mở trường hợp khác"],
+  ["Alt N", "nhận trường hợp mà đồng nghiệp đã hết lượt"],
   ["Shift Enter", "xuống dòng, ở ô nhiều dòng"],
   ["Alt + mũi tên", "dời ảnh"],
   ["Alt +, Alt −, Alt 0", "phóng to, thu nhỏ ảnh; về ô đang nhập"],
@@ -19,7 +24,8 @@ const KEY_MAP = [
 ];
 const WITH_ALT = {
   KeyD: "ditto", KeyK: "illegible", KeyT: "blank", KeyG: "struck", KeyR: "turn", KeyC: "shade", KeyW: "fitWidth",
-  KeyP: "fitPage", KeyO: "order", Digit0: "follow", Equal: "zoomIn", NumpadAdd: "zoomIn", Minus: "zoomOut", NumpadSubtract: "zoomOut",
+  KeyP: "fitPage", KeyO: "order", KeyL: "past", KeyH: "ask", KeyQ: "piles", KeyS: "openNext", KeyN: "takeOver",
+  Digit0: "follow", Equal: "zoomIn", NumpadAdd: "zoomIn", Minus: "zoomOut", NumpadSubtract: "zoomOut",
 };
 const ARROWS = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] };
 

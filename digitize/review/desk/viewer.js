@@ -241,11 +241,12 @@ class Viewer {
   drawStrip() {
     this.strip.hidden = !this.box;
     const overview = this.holder.firstChild;
-    if (!this.box || !this.strip.parentNode || !overview?.isReady) return;
+    if (!this.box || !this.strip.parentNode) return;
     const region = this.stripRegion();
     const dots = region.scale * devicePixelRatio;
     Object.assign(this.strip, { width: region.width * dots, height: region.height * dots });
     this.strip.style.height = `${region.height * region.scale}px`;
+    if (!overview?.isReady) return;
     const paint = this.strip.getContext("2d");
     paint.filter = { bold: "grayscale(1) contrast(1.8)", bright: "brightness(1.35)", negative: "invert(1)" }[this.shade] ?? "none";
     paint.setTransform(dots, 0, 0, dots, -region.x * dots, -region.y * dots);

@@ -41,8 +41,8 @@ def is_asked(question: QuestionRow, actor: Actor) -> bool:
     )
 
 
-def demand_free(transaction: Transaction, entry_id: int) -> None:
-    """Raises EntryHeld, EntryAsked."""
+def demand_free(transaction: Transaction, entry_id: int) -> LeaseRow | None:
+    """Gives back the lease that was there. Raises EntryHeld, EntryAsked."""
     lease = lease_row(transaction.session, entry_id)
     if lease and lease.owner != transaction.actor.account and lease.until > transaction.now:
         held = as_lease(transaction.session, lease)
@@ -50,12 +50,12 @@ def demand_free(transaction: Transaction, entry_id: int) -> None:
     question = unsettled(transaction.session, entry_id)
     if question and question.answer is None and not is_asked(question, transaction.actor):
         raise EntryAsked(f"Trường hợp số {entry_id} đang chờ trả lời câu hỏi của tài khoản {question.asked_by}.")
+    return lease
 
 
 def take(transaction: Transaction, entry: EntryRow) -> LeaseRow:
     """The entry comes into the actor's hands, or stays there. Raises EntryHeld, EntryAsked."""
-    demand_free(transaction, key(entry.id))
-    lease, owner = lease_row(transaction.session, key(entry.id)), transaction.actor.account
+    lease, owner = demand_free(transaction, key(entry.id)), transaction.actor.account
     if lease and lease.owner == owner and lease.until > transaction.now:
         return renew(transaction, lease)
     new = lease or LeaseRow(

@@ -1,6 +1,7 @@
 """Writing what a person keyed into the rows of an entry, within an act of the transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
@@ -20,11 +21,25 @@ def candidates_of(session: Session, row: EntryRow) -> Sequence[CandidateRow]:
     return session.exec(select(CandidateRow).where(CandidateRow.entry_id == row.id)).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies there for one entry, fetched once in a transaction; `write` keeps `values` in step."""
+
+    values: dict[str, ValueRow]  # by column
+    candidates: Sequence[CandidateRow]
+
+
+def shelf_of(session: Session, row: EntryRow) -> Shelf:
+    return Shelf(values_of(session, row), candidates_of(session, row))
+
+
 def write(
-    transaction: Transaction, row: EntryRow, values: Mapping[str, str | None], deed: Deed, sitting: str | None = None
-) -> None:
+    transaction: Transaction, row: EntryRow, values: Mapping[str, str | None], deed: Deed, sitting: str | None = None,
+    shelf: Shelf | None = None,
+) -> None:  # fmt: skip
     """Puts the texts on the shelf and tells the journal what stood there before; None takes a value away."""
-    there, candidates = values_of(transaction.session, row), candidates_of(transaction.session, row)
+    shelf = shelf or shelf_of(transaction.session, row)
+    there, candidates = shelf.values, shelf.candidates
     deed.before["values"] = {column: there[column].text for column in values if column in there}
     deed.after["values"] = dict(values)
     for column, text in values.items():
@@ -36,7 +51,7 @@ def write(
     reckon_doubt(row, [candidate for candidate in candidates if candidate.column not in there])
     raise_version(row, transaction.now)
     transaction.session.flush()
-    lay_search_keys(transaction, row)
+    lay_search_keys(transaction, row, there)
 
 
 def _keyed(transaction: Transaction, row: EntryRow, value: ValueRow | None, column: str, text: str) -> ValueRow:

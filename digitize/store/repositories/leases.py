@@ -6,7 +6,7 @@ from digitize.access.actor import Permission
 from digitize.books.teamwork import LEASE, Lease
 from digitize.errors import EntryAsked, EntryHeld
 from digitize.store.repositories.base import Repository
-from digitize.store.repositories.holding import as_lease, lease_row, locked, release, renew, take
+from digitize.store.repositories.holding import as_lease, lease_row, locked, release, take
 from digitize.store.tables import LeaseRow
 
 
@@ -33,14 +33,6 @@ class Leases(Repository):
             return self.of(entry_id)
         except EntryAsked:
             return None
-
-    def renew(self, entry_id: int) -> Lease | None:
-        """The lease as it stands now, longer where it is the actor's. None: it has run out. Raises NotFound."""
-        locked(self._session, entry_id)
-        row = lease_row(self._session, entry_id)
-        if row and row.owner == self._actor.account and row.until > self._now:
-            renew(self._transaction, row)
-        return self.of(entry_id)
 
     def give_back(self, entry_id: int) -> None:
         """Raises NotFound."""

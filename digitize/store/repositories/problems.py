@@ -32,6 +32,11 @@ class Problems(Repository):
         )
         return tuple(as_problem(row) for row in self._session.exec(noted))
 
+    def of_page(self, page_id: int) -> tuple[PageProblem, ...]:
+        """Everything noted of one page, kept or not; empty for a page out of scope."""
+        noted = select(PageProblemRow).where(PageProblemRow.page_id == page_id)
+        return tuple(as_problem(row) for row in self._session.exec(noted.order_by(col(PageProblemRow.code))))
+
     def keep(self, page_id: int, problems: Iterable[Problem], why: str) -> None:
         """A person has seen these problems and leaves the page as it is. Raises NotFound, InputError without reason."""
         if not why.strip():

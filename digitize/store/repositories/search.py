@@ -1,6 +1,6 @@
 """Finding entries by what people keyed; every search and every entry opened from it is journalled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +54,10 @@ class Search(Repository):
         self._transaction.note("entry.look", "entry", entry_id, {"columns": list(columns)} if columns else {})
 
 
-def lay_search_keys(transaction: Transaction, row: EntryRow) -> None:
-    """Makes the keys of an entry anew from its values, within the act that changed them."""
+def lay_search_keys(transaction: Transaction, row: EntryRow, values: Mapping[str, ValueRow]) -> None:
+    """Makes the keys of an entry anew from its values, by column, within the act that changed them."""
     session = transaction.session
-    session.flush()
-    values = session.exec(select(ValueRow).where(ValueRow.entry_id == row.id)).all()
-    wanted = search_keys({value.column: value.text for value in values})
+    wanted = search_keys({column: value.text for column, value in values.items()})
     there = {
         (old.what, old.key): old for old in session.exec(select(SearchKeyRow).where(SearchKeyRow.entry_id == row.id))
     }

@@ -38,10 +38,12 @@ class Sessions(Repository):
         found = self._live(opaque)
         return as_account(found[1]).actor() if found else None
 
-    def is_quiet(self, opaque: str) -> bool:
-        """Whether the session's last sign of life is so old that it should be written again."""
+    def seen(self, opaque: str) -> tuple[Actor | None, bool]:
+        """Who holds it, and whether its last sign of life is so old that it should be written again."""
         found = self._live(opaque)
-        return found is not None and self._now - found[0].last_seen_at > SIGN_OF_LIFE
+        if found is None:
+            return None, False
+        return as_account(found[1]).actor(), self._now - found[0].last_seen_at > SIGN_OF_LIFE
 
     def touch(self, opaque: str) -> None:
         """Writes a sign of life."""

@@ -21,7 +21,7 @@ def as_entries(session: Session, rows: Sequence[EntryRow]) -> tuple[Entry, ...]:
     ids = [key(row.id) for row in rows]
     candidates = _by_entry(session, CandidateRow, ids)
     values = _by_entry(session, ValueRow, ids)
-    return tuple(_as_entry(row, candidates.get(key(row.id), []), values.get(key(row.id), [])) for row in rows)
+    return tuple(as_entry(row, candidates.get(key(row.id), []), values.get(key(row.id), [])) for row in rows)
 
 
 def shelve(session: Session, row: EntryRow, candidates: Mapping[str, Candidate]) -> None:
@@ -50,7 +50,7 @@ def _by_entry(session: Session, part: type[Part], ids: Sequence[int]) -> dict[in
     return grouped
 
 
-def _as_entry(row: EntryRow, candidates: Sequence[CandidateRow], values: Sequence[ValueRow]) -> Entry:
+def as_entry(row: EntryRow, candidates: Iterable[CandidateRow], values: Iterable[ValueRow]) -> Entry:
     return Entry(
         entry_id=key(row.id),
         form_id=row.form_id,

@@ -21,7 +21,7 @@ from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor
 from digitize.books.forms import Form, all_forms, get_form, parse_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import STEP_TITLES, Step
-from digitize.errors import DigitizeError, FormInvalid, InputError, RecordsAltered
+from digitize.errors import DigitizeError, FormInvalid, InputError, PackageFaulty, RecordsAltered
 from digitize.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ app = typer.Typer(
 )
 population_app = typer.Typer(no_args_is_help=True, help="Bản trích cơ sở dữ liệu dân cư dùng để đối chiếu.")
 forms_app = typer.Typer(no_args_is_help=True, help="Biểu mẫu của các loại sổ.")
+package_app = typer.Typer(no_args_is_help=True, help="Gói bàn giao.")
 account_app = typer.Typer(no_args_is_help=True, help="Tài khoản cá nhân của cán bộ.")
 app.add_typer(population_app, name="population")
+app.add_typer(package_app, name="package")
 app.add_typer(account_app, name="account")
 app.add_typer(forms_app, name="forms")
 
@@ -217,16 +219,57 @@ def match(
 def export(
     book: Annotated[int, typer.Argument(help="Số hiệu sổ (xem bằng lệnh progress).")],
     account: AccountName,
-    out: Annotated[Path, typer.Option(help="Thư mục ghi gói bàn giao.")] = Path("export"),
+    trial: Annotated[bool, typer.Option("--trial", help="Gói thử: được để lại phần chưa xong, có kê khai.")] = False,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi gói thử.")] = Path("export"),
+    template: Annotated[str | None, typer.Option(help="Mẫu cột, ví dụ KS (60 cột) hoặc KS_new70 (70 cột).")] = None,
 ) -> None:
-    """Xuất sổ: một tệp .xlsx theo cột của Bộ Tư pháp và một tệp .zip các PDF."""
+    """Lập gói bàn giao của một sổ: .xlsx theo cột của Bộ Tư pháp, .zip các PDF, .json kê khai; chờ phát hành."""
     from digitize.workflow.hand_over import export_book
 
     with _workspace() as workspace:
-        report = export_book(workspace, _signed_in(workspace, account), book, out)
-    typer.echo(f"{report.entries} trường hợp: {report.excel}, {report.pdfs}")
+        actor = _signed_in(workspace, account)
+        report = export_book(workspace, actor, book, out if trial else None, template, trial)
+        with workspace.view(actor) as work:
+            package = work.packages.of_book(book)[-1]
+    typer.echo(f"Gói {package.package_id}, {report.entries} trường hợp: {', '.join(map(str, report.paths))}")
+    typer.echo(
+        f"Gói thử, để lại {len(report.told.left_out)} trường hợp hoặc trang." if trial else "Chờ người khác phát hành."
+    )
     for entry_id, columns in report.unreadable_dates.items():
         typer.echo(f"Trường hợp {entry_id}: ngày không đọc được ở {', '.join(columns)}; xuất đúng như đã xác nhận.")
+
+
+@app.command()
+def release(
+    package: Annotated[int, typer.Argument(help="Số hiệu gói (lệnh export in ra).")],
+    account: AccountName,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi gói đã phát hành.")] = Path("export"),
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="Đặt mật khẩu cho gói (zip AES-256).")] = False,
+) -> None:
+    """Phát hành gói do người khác lập, rồi ghi cả gói thành một tệp .goi.zip."""
+    from digitize.workflow import hand_over
+
+    password = _package_password(confirm=True) if encrypt else None
+    with _workspace() as workspace:
+        actor = _signed_in(workspace, account)
+        released = hand_over.release(workspace, actor, package)
+        out.mkdir(parents=True, exist_ok=True)
+        written = hand_over.carry(workspace, actor, package, password, out)
+    typer.echo(f"Đã phát hành gói {package}, {released.entries} trường hợp: {written}")
+
+
+@package_app.command("check")
+def check_package(
+    file: Annotated[Path, typer.Argument(help="Tệp .xlsx của gói (.zip ở bên cạnh), tệp .goi.zip, hoặc thư mục.")],
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Kiểm tra một gói bàn giao, của chương trình này hay của đơn vị khác; không cần kho làm việc."""
+    from digitize.workflow import package_check
+
+    look = package_check.check_package(file, os.environ.get("DIGITIZE_PACKAGE_PASSWORD"))
+    typer.echo(package_check.as_json(look) if as_json else "\n".join(package_check.told(look)))
+    if look.errors:
+        raise PackageFaulty(f"Gói {look.stem} có {look.errors} lỗi.")
 
 
 @app.command()
@@ -381,6 +424,11 @@ def _signed_in(workspace: "Workspace", account: str) -> Actor:
 def _password(confirm: bool = False) -> str:
     given = os.environ.get("DIGITIZE_PASSWORD")
     return given or str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _package_password(confirm: bool = False) -> str:
+    given = os.environ.get("DIGITIZE_PACKAGE_PASSWORD")
+    return given or str(typer.prompt("Mật khẩu của gói", hide_input=True, confirmation_prompt=confirm, err=True))
 
 
 def _new_password() -> str:

@@ -42,7 +42,8 @@ class Permission(StrEnum):
     DECIDE = "decide"  # between two readings
     SEARCH = "search"
     MATCH = "match"
-    EXPORT = "export"
+    EXPORT = "export"  # packages made, receipts and answers recorded
+    RELEASE = "release"  # a package that another person made
     FOLLOW = "follow"  # see books and counts
     ADMINISTER = "administer"  # accounts, population extract, settings
     SIGN_IN = "sign_in"  # open a session for an account that has shown its password
@@ -62,6 +63,7 @@ PERMISSION_TITLES = {
     Permission.SEARCH: "tra cứu",
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
+    Permission.RELEASE: "phát hành gói bàn giao",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.ADMINISTER: "quản trị",
     Permission.SIGN_IN: "mở phiên làm việc",
@@ -83,6 +85,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(
         {
             Permission.CHECK,
+            Permission.RELEASE,
             Permission.ANSWER,
             Permission.READ_AGAIN,
             Permission.SAMPLE,
@@ -95,6 +98,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.COORDINATE,
             Permission.ANSWER,
             Permission.EXPORT,
+            Permission.RELEASE,
             Permission.SAMPLE,
             Permission.DECIDE,
             Permission.SEARCH,

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from digitize.access.actor import Actor, Permission
+from digitize.access.actor import Actor
 from digitize.errors import AccessDenied, DigitizeError, NotFound
+from digitize.export.bundle import SUFFIX
 from digitize.store.unit_of_work import Workspace
+from digitize.workflow.hand_over import files_of
 from digitize.workflow.show import field_strip, look_at, page_part, page_picture
 
 NO_STORE = {"cache-control": "no-store"}
@@ -19,13 +21,8 @@ PART = re.compile(r"overview|\d{1,3}-\d{1,3}")
 ONE_LOOK = 1800.0  # seconds in which the parts of a page that one person fetches are one look
 
 
-def package_folder(workspace: Workspace, book_id: int) -> Path:
-    """Where the newest transfer package of a book lies until it is fetched."""
-    return workspace.settings.workspace / "packages" / str(book_id)
-
-
 def file_routes(workspace: Workspace) -> list[Route]:
-    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{book_id}/{xlsx or zip}.
+    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{package_id}/{kind}.
 
     Out of scope is 404, so that nobody learns what exists; without the permission 403.
     """
@@ -55,9 +52,9 @@ def file_routes(workspace: Workspace) -> list[Route]:
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
     async def package(request: Request) -> Response:
-        book_id, kind = request.path_params["book_id"], request.path_params["kind"]
+        package_id, kind = request.path_params["package_id"], request.path_params["kind"]
         try:
-            path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], book_id, kind)
+            path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], package_id, kind)
         except DigitizeError as error:
             return _refusal(error)
         return FileResponse(path, filename=path.name, headers=NO_STORE)
@@ -67,7 +64,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         Route("/scan/{page_id:int}", scan),
         Route("/scan/{page_id:int}/{part}", part),
         Route("/strip/{entry_id:int}/{column}", strip),
-        Route("/package/{book_id:int}/{kind}", package),
+        Route("/package/{package_id:int}/{kind}", package),
     ]
 
 
@@ -84,16 +81,15 @@ def _part(workspace: Workspace, looks: dict[tuple[str, int], float], actor: Acto
     return page_part(workspace, actor, page_id, name)
 
 
-def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> Path:
-    actor.demand(Permission.EXPORT)
-    with workspace.view(actor) as work:
-        book = work.books.get(book_id)
-    there = {path.suffix: path for path in package_folder(workspace, book.book_id).glob("*")}
-    if f".{kind}" not in there:
-        raise NotFound(f"Sổ số {book_id} chưa có gói bàn giao.")
+def _package_file(workspace: Workspace, actor: Actor, package_id: int, kind: str) -> Path:
+    paths = files_of(workspace, actor, package_id)
+    there = {path.suffix.removeprefix("."): path for path in paths}
+    there["goi"] = paths[0].with_name(paths[0].stem + SUFFIX)
+    if kind not in there or not there[kind].is_file():
+        raise NotFound(f"Gói số {package_id} không có tệp này.")
     with workspace.unit_of_work(actor) as work:
-        work.books.fetched(book_id, there[f".{kind}"].name)
-    return there[f".{kind}"]
+        work.books.fetched(work.packages.get(package_id).book_id, there[kind].name)
+    return there[kind]
 
 
 def _refusal(error: DigitizeError) -> Response:

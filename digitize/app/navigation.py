@@ -11,6 +11,7 @@ from digitize.app.screens import (
     columns,
     disputes,
     figures,
+    hand_over,
     match,
     questions,
     review,
@@ -47,6 +48,7 @@ SCREENS = (
     Screen("search", "Tra cứu", ":material/search:", Permission.SEARCH, search.show),
     Screen("take-in", "Nạp ảnh quét", ":material/document_scanner:", Permission.TAKE_IN, take_in.show),
     Screen("books", "Sổ hộ tịch", ":material/library_books:", Permission.FOLLOW, books.show),
+    Screen("hand-over", "Bàn giao", ":material/outbox:", Permission.RELEASE, hand_over.show),
     Screen("quality", "Chất lượng", ":material/monitoring:", Permission.FOLLOW, figures.show),
     Screen("accounts", "Tài khoản", ":material/manage_accounts:", Permission.ADMINISTER, accounts.show),
 )

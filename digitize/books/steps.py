@@ -27,6 +27,7 @@ class Act(StrEnum):
     MATCH = "match"
     HAND_OVER = "hand_over"
     SEND_BACK = "send_back"
+    RECALL = "recall"  # what was handed over and came back with faults
 
 
 LAWFUL: dict[tuple[Step, Act], Step] = {
@@ -40,8 +41,10 @@ LAWFUL: dict[tuple[Step, Act], Step] = {
     (Step.CHECKED, Act.MATCH): Step.MATCHED,
     (Step.MATCHED, Act.MATCH): Step.MATCHED,
     (Step.MATCHED, Act.CHECK): Step.CHECKED,
+    (Step.CONFIRMED, Act.HAND_OVER): Step.HANDED_OVER,  # of a book that was checked by sample
     (Step.CHECKED, Act.HAND_OVER): Step.HANDED_OVER,
     (Step.MATCHED, Act.HAND_OVER): Step.HANDED_OVER,
+    (Step.HANDED_OVER, Act.RECALL): Step.IN_REVIEW,
     (Step.CONFIRMED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.CHECKED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.MATCHED, Act.SEND_BACK): Step.IN_REVIEW,
@@ -65,6 +68,7 @@ ACT_TITLES = {
     Act.MATCH: "Đối chiếu",
     Act.HAND_OVER: "Bàn giao",
     Act.SEND_BACK: "Trả lại",
+    Act.RECALL: "Lấy lại",
 }
 
 

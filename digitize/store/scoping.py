@@ -20,10 +20,13 @@ from digitize.store.tables import (
     FormerScanRow,
     LeaseRow,
     MatchRow,
+    NationalResultRow,
+    PackageRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
     QuestionRow,
+    ReceiptRow,
     SampleCheckRow,
     SampleRow,
     SearchKeyRow,
@@ -44,6 +47,9 @@ OfABook = (
     | SampleRow
     | SampleCheckRow
     | SearchKeyRow
+    | PackageRow
+    | ReceiptRow
+    | NationalResultRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -58,6 +64,9 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     SearchKeyRow,
     LeaseRow,
     QuestionRow,
+    PackageRow,
+    ReceiptRow,
+    NationalResultRow,
 )
 
 

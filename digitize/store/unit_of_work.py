@@ -21,6 +21,8 @@ from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.national import National
+from digitize.store.repositories.packages import Packages
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
@@ -46,6 +48,8 @@ class UnitOfWork:
         self.questions = Questions(transaction)
         self.queues = Queues(transaction)
         self.matches = Matches(transaction)
+        self.packages = Packages(transaction)
+        self.national = National(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)
         self.search = Search(transaction)

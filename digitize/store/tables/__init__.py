@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from digitize.store.tables.access import AccountRow, SessionRow, SignInRow
 from digitize.store.tables.book import BookRow, FormerScanRow, PageMarksRow, PageProblemRow, PageRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
+from digitize.store.tables.handover import NationalResultRow, PackageRow, ReceiptRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
@@ -23,10 +24,13 @@ __all__ = [
     "JournalRow",
     "LeaseRow",
     "MatchRow",
+    "NationalResultRow",
+    "PackageRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
     "QuestionRow",
+    "ReceiptRow",
     "SampleCheckRow",
     "SampleRow",
     "SearchKeyRow",

@@ -1,5 +1,6 @@
 """The workspace's commands, in the order of work."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,16 @@ from typer.main import get_command
 from digitize import cli
 from digitize.access.actor import setup_actor
 from digitize.books.steps import Step
-from digitize.errors import ExportRefused, InputError, SignInFailed
+from digitize.errors import (
+    AccessDenied,
+    ExportRefused,
+    InputError,
+    PackageFaulty,
+    PackageLocked,
+    PackageUnusable,
+    SignInFailed,
+    StepNotLawful,
+)
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.review import confirm
@@ -26,7 +36,7 @@ Digitize = Callable[..., Ran]
 def people(digitize: Digitize, monkeypatch: pytest.MonkeyPatch) -> Digitize:
     """The command line with an operator, an officer and a team lead in its workspace."""
     monkeypatch.setenv("DIGITIZE_PASSWORD", PASSWORD)
-    for name in ("operator", "officer", "team_lead"):
+    for name in ("operator", "officer", "team_lead", "checker"):
         ran = digitize("account", "add", name, "--full-name", f"Cán bộ {name}", "--agency", "civil_status",
                        "--unit", "24999", "--role", name)  # fmt: skip
         assert (ran.exit_code, ran.out) == (0, f"Đã tạo tài khoản {name}.\n")

@@ -1,6 +1,7 @@
 """Nothing of another unit can be seen or changed, whichever call is tried."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import select
@@ -8,6 +9,7 @@ from sqlmodel import select
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.entry import Entry, Problem
+from digitize.books.handover import ReceiptKind, ResultOutcome
 from digitize.books.kinds import BookKind
 from digitize.books.quality import Verdict
 from digitize.books.search_keys import asked
@@ -21,6 +23,8 @@ from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.national import National
+from digitize.store.repositories.packages import Packages
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
@@ -37,10 +41,13 @@ from digitize.store.tables import (
     FormerScanRow,
     LeaseRow,
     MatchRow,
+    NationalResultRow,
+    PackageRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
     QuestionRow,
+    ReceiptRow,
     SampleCheckRow,
     SampleRow,
     SearchKeyRow,
@@ -49,6 +56,7 @@ from digitize.store.tables import (
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
+TODAY = date.today()
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -154,9 +162,33 @@ NOT_OF_A_BOOK = {
 
 
 @pytest.fixture
+def hand_over_another_book(
+    workspace: Workspace, officer: Actor, make_book: Callable[..., Book], queue: Callable[..., Page],
+    read: Callable[..., tuple[Entry, ...]],
+) -> Callable[[], None]:  # fmt: skip
+    """A marriage book of one entry, whose package was released and received, with an answer for the entry."""
+
+    def hand_over() -> None:
+        book = make_book(BookKind.MARRIAGE)
+        queue(book, "m")
+        (married,) = read()
+        colleague = Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)
+        with workspace.unit_of_work(colleague) as work:
+            work.entries.advance(married.entry_id, Act.REVIEW)
+            done = work.entries.confirm(married.entry_id, {"so": "01"})
+            package = work.packages.add(book.book_id, "KH", [done], 0, {})
+        with workspace.unit_of_work(officer) as work:
+            work.packages.release(package.package_id)
+            work.packages.receive(package.package_id, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY)
+            work.national.add(married.entry_id, ResultOutcome.ACCEPTED)
+
+    return hand_over
+
+
+@pytest.fixture
 def known(
     workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page], add_account: Callable[..., Actor],
-    read: Callable[..., tuple[Entry, ...]],
+    read: Callable[..., tuple[Entry, ...]], hand_over_another_book: Callable[[], None],
 ) -> Entry:  # fmt: skip
     """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
 
@@ -164,6 +196,7 @@ def known(
     """
     for name in ("officer", "colleague"):
         add_account(name)
+    hand_over_another_book()
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
     asked, asking = read("MỘT", "HAI")
@@ -179,6 +212,7 @@ def known(
         book = work.books.get(entry.book_id)
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
+        work.packages.add(entry.book_id, "KS_new70", [], 1, {})
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
         work.samples.check(1, entry.entry_id, {"name": 1}, {})
         dark = [Problem("too dark", "Tối.")]
@@ -203,6 +237,7 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
+    *("packages.release", "packages.receive", "packages.recall", "national.add"),  # another step of package or entry
     *("entries.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
 }
 
@@ -222,6 +257,7 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
+    repositories |= {"packages": Packages, "national": National}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -238,6 +274,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
+        *(PackageRow, ReceiptRow, NationalResultRow),
     ],
 )
 def test_a_query_nobody_thought_of_is_scoped_too(

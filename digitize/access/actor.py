@@ -44,6 +44,7 @@ class Permission(StrEnum):
     MATCH = "match"
     EXPORT = "export"  # packages made, receipts and answers recorded
     RELEASE = "release"  # a package that another person made
+    REPORT = "report"  # monthly report, surveys, answers to difficulties
     FOLLOW = "follow"  # see books and counts
     ADMINISTER = "administer"  # accounts, population extract, settings
     SIGN_IN = "sign_in"  # open a session for an account that has shown its password
@@ -64,6 +65,7 @@ PERMISSION_TITLES = {
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.RELEASE: "phát hành gói bàn giao",
+    Permission.REPORT: "báo cáo, khảo sát",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.ADMINISTER: "quản trị",
     Permission.SIGN_IN: "mở phiên làm việc",
@@ -98,6 +100,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.COORDINATE,
             Permission.ANSWER,
             Permission.EXPORT,
+            Permission.REPORT,
             Permission.RELEASE,
             Permission.SAMPLE,
             Permission.DECIDE,

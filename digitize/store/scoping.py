@@ -14,6 +14,7 @@ from digitize.store.tables import (
     METADATA,
     BookRow,
     CandidateRow,
+    DifficultyRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -31,6 +32,7 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    SurveyRow,
     ValueRow,
 )
 
@@ -80,6 +82,10 @@ def scope_criteria(scope: frozenset[str]) -> tuple[ExecutableOption, ...]:
         return ()
     return (
         with_loader_criteria(BookRow, or_(col(BookRow.unit_code).in_(scope), col(BookRow.district_code).in_(scope))),
+        *(
+            with_loader_criteria(row, or_(col(row.unit_code).in_(scope), col(row.district_code).in_(scope)))
+            for row in (SurveyRow, DifficultyRow)
+        ),
         *(with_loader_criteria(row, col(row.book_id).in_(_covered_books(scope))) for row in OF_A_BOOK),
         with_loader_criteria(CandidateRow, _entry_is_covered(col(CandidateRow.entry_id), scope)),
         with_loader_criteria(ValueRow, _entry_is_covered(col(ValueRow.entry_id), scope)),

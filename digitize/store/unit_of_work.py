@@ -27,7 +27,9 @@ from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readiness import Readiness
 from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.reports import Reports
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
@@ -50,6 +52,8 @@ class UnitOfWork:
         self.matches = Matches(transaction)
         self.packages = Packages(transaction)
         self.national = National(transaction)
+        self.readiness = Readiness(transaction)
+        self.reports = Reports(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)
         self.search = Search(transaction)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, exists, func, not_, select
+from sqlmodel import Session, and_, col, exists, func, not_, select
 
 from digitize.books.book import Page, PageState
 from digitize.books.entry import Entry
@@ -140,14 +140,12 @@ class Packages(Repository):
 
     def completed(self, book_id: int | None = None) -> dict[int, datetime]:
         """The same of every finished book in scope: no page open, all entries confirmed at least."""
-        open_pages = select(PageRow.book_id).where(_is_open()).distinct()
-        unfinished = select(EntryRow.book_id).where(col(EntryRow.step).not_in(FINISHED)).distinct()
         done = select(EntryRow.book_id, func.max(EntryRow.changed_at)).group_by(col(EntryRow.book_id))
+        unfinished = select(EntryRow.book_id).where(col(EntryRow.step).not_in(FINISHED)).distinct()
         if book_id is not None:
-            open_pages = open_pages.where(PageRow.book_id == book_id)
-            unfinished, done = unfinished.where(EntryRow.book_id == book_id), done.where(EntryRow.book_id == book_id)
-        open_books = {*self._session.exec(open_pages), *self._session.exec(unfinished)}
-        return {book: at for book, at in self._session.exec(done) if book not in open_books and at is not None}
+            done, unfinished = done.where(EntryRow.book_id == book_id), unfinished.where(EntryRow.book_id == book_id)
+        open_now = {*open_books(self._session, book_id), *self._session.exec(unfinished)}
+        return {book: at for book, at in self._session.exec(done) if book not in open_now and at is not None}
 
     def open_pages(self, book_id: int) -> tuple[Page, ...]:
         """Pages whose entries are not known: waiting, being read, or failed and not explained by anybody."""
@@ -168,6 +166,12 @@ def _is_open() -> ColumnElement[bool]:
         ~exists().where(of_page, col(PageProblemRow.kept_by).is_(None)),
     )
     return and_(PageRow.state != PageState.READ.value, not_(explained))
+
+
+def open_books(session: Session, book_id: int | None = None) -> set[int]:
+    """Books in scope with an open page."""
+    books = select(PageRow.book_id).where(_is_open()).distinct()
+    return set(session.exec(books if book_id is None else books.where(PageRow.book_id == book_id)))
 
 
 def content_of(entries: Iterable[Entry]) -> str:

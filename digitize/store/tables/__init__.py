@@ -8,6 +8,7 @@ from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueR
 from digitize.store.tables.handover import NationalResultRow, PackageRow, ReceiptRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.readiness import DifficultyRow, SurveyRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
 METADATA = SQLModel.metadata
@@ -17,6 +18,7 @@ __all__ = [
     "AccountRow",
     "BookRow",
     "CandidateRow",
+    "DifficultyRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
@@ -37,5 +39,6 @@ __all__ = [
     "SecondReadingRow",
     "SessionRow",
     "SignInRow",
+    "SurveyRow",
     "ValueRow",
 ]

@@ -258,6 +258,32 @@ def release(
     typer.echo(f"Đã phát hành gói {package}, {released.entries} trường hợp: {written}")
 
 
+@app.command()
+def report(
+    account: AccountName,
+    day: Annotated[str, typer.Option(help="Tính đến hết ngày này, dạng yyyy-mm-dd; bỏ trống: ngày 15 gần nhất.")] = "",
+    out: Annotated[Path, typer.Option(help="Tệp báo cáo: .docx, .pdf hoặc .xlsx.")] = Path("bao-cao.docx"),
+) -> None:
+    """Lập báo cáo tháng của đơn vị trong phạm vi tài khoản, theo thể thức văn bản hành chính."""
+    from datetime import date
+
+    from digitize.books.report import last_report
+    from digitize.workflow.monthly_report import WRITERS, monthly_report, write_report
+
+    form = out.suffix.removeprefix(".").lower()
+    try:
+        asked = date.fromisoformat(day) if day else last_report(date.today())
+    except ValueError as cause:
+        raise InputError("Ngày phải viết dạng yyyy-mm-dd, ví dụ 2026-11-15.") from cause
+    if form not in WRITERS:
+        raise InputError(f"Không viết được {out.name}: chỉ .docx, .pdf hoặc .xlsx.")
+    with _workspace() as workspace:
+        told = monthly_report(workspace, _signed_in(workspace, account), asked)
+    out.write_bytes(write_report(told, form))
+    total = told.total
+    typer.echo(f"Đến hết {asked:%d/%m/%Y}: {total.confirmed}/{total.entries} trường hợp đã nhập; {out}")
+
+
 @package_app.command("check")
 def check_package(
     file: Annotated[Path, typer.Argument(help="Tệp .xlsx của gói (.zip ở bên cạnh), tệp .goi.zip, hoặc thư mục.")],

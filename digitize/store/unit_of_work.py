@@ -16,6 +16,7 @@ from digitize.store.archive import Archive
 from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.journal import Journal
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.matches = Matches(transaction)
         self.packages = Packages(transaction)
         self.national = National(transaction)
+        self.costs = Costs(transaction)
         self.readiness = Readiness(transaction)
         self.reports = Reports(transaction)
         self.readings = Readings(transaction)

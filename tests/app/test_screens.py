@@ -24,6 +24,8 @@ ALLOWED = {
     "sampling": {Role.CHECKER, Role.TEAM_LEAD},
     "search": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "quality": set(PERSON_ROLES),
+    "report": {Role.TEAM_LEAD},
+    "difficulties": set(PERSON_ROLES),
     "hand-over": {Role.CHECKER, Role.TEAM_LEAD},
     "questions": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "match": {Role.OFFICER},

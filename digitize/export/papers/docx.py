@@ -73,6 +73,7 @@ def _head(document: Pages, paper: Paper) -> None:
     for text, size in ((paper.kind, 14), (paper.subject, 13), ("――――――", 8)):
         title = _paragraph(document, text, bold=True, size=size)
         title.alignment, title.paragraph_format.space_after = ALIGN.CENTER, Pt(0)
+        title.paragraph_format.space_before = Pt(14 if text == paper.kind else 0)
     if head.addressee:
         _paragraph(document, f"Kính gửi: {head.addressee}").alignment = ALIGN.CENTER
 

@@ -258,6 +258,25 @@ def release(
     typer.echo(f"Đã phát hành gói {package}, {released.entries} trường hợp: {written}")
 
 
+@app.command("import")
+def import_package(
+    file: Annotated[Path, typer.Argument(help="Gói: tệp .xlsx (.zip ở bên cạnh), tệp .goi.zip, hoặc thư mục.")],
+    account: AccountName,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị giữ sổ; bỏ trống để nhận theo nơi đăng ký trong gói.")] = "",
+    confirmed: Annotated[bool, typer.Option("--confirmed", help="Xác nhận ngay mọi trường hợp của gói.")] = False,
+) -> None:
+    """Nhập một gói đã có (của đơn vị khác) thành sổ; các trường hợp chờ cán bộ đối chiếu với ảnh và xác nhận."""
+    from digitize.workflow.import_package import import_package as bring_in
+
+    password = os.environ.get("DIGITIZE_PACKAGE_PASSWORD")
+    with _workspace() as workspace:
+        told = bring_in(workspace, _signed_in(workspace, account), file, unit, password, confirmed)
+    state = "đã xác nhận" if confirmed else "chờ xác nhận"
+    typer.echo(f"Sổ {told.book.book_id}: nhập {told.entries} trường hợp {state}, {told.already} đã có từ trước.")
+    for column, number in told.left_over.items():
+        typer.echo(f"Cột {column}: {number} giá trị không có chỗ trên biểu mẫu nên chưa được nhập.", err=True)
+
+
 @app.command()
 def report(
     account: AccountName,

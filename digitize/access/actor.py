@@ -44,6 +44,7 @@ class Permission(StrEnum):
     MATCH = "match"
     EXPORT = "export"  # packages made, receipts and answers recorded
     RELEASE = "release"  # a package that another person made
+    IMPORT = "import"  # packages that others made
     REPORT = "report"  # monthly report, surveys, answers to difficulties
     FOLLOW = "follow"  # see books and counts
     ADMINISTER = "administer"  # accounts, population extract, settings
@@ -65,6 +66,7 @@ PERMISSION_TITLES = {
     Permission.MATCH: "đối chiếu",
     Permission.EXPORT: "xuất gói bàn giao",
     Permission.RELEASE: "phát hành gói bàn giao",
+    Permission.IMPORT: "nhập gói của đơn vị khác",
     Permission.REPORT: "báo cáo, khảo sát",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.ADMINISTER: "quản trị",
@@ -101,6 +103,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER,
             Permission.EXPORT,
             Permission.REPORT,
+            Permission.IMPORT,
             Permission.RELEASE,
             Permission.SAMPLE,
             Permission.DECIDE,

@@ -6,8 +6,9 @@ from digitize.books.steps import Act
 EVERYBODY = frozenset(Permission)
 
 ACTS: dict[str, frozenset[Permission]] = {
-    "book.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "book.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER, Permission.IMPORT}),
     "page.add": frozenset({Permission.TAKE_IN, Permission.ADMINISTER}),
+    "page.import": frozenset({Permission.IMPORT}),
     "page.lease": frozenset({Permission.READ}),
     "page.finish": frozenset({Permission.READ}),
     "page.fail": frozenset({Permission.READ}),
@@ -16,7 +17,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "page.replace": frozenset({Permission.TAKE_IN}),
     "page.retry": frozenset({Permission.READ, Permission.TAKE_IN}),
     "page.key_by_hand": frozenset({Permission.TAKE_IN, Permission.REVIEW}),
-    "entry.add": frozenset({Permission.READ, Permission.TAKE_IN, Permission.REVIEW}),
+    "entry.add": frozenset({Permission.READ, Permission.TAKE_IN, Permission.REVIEW, Permission.IMPORT}),
     f"entry.{Act.READ}": frozenset({Permission.READ}),
     f"entry.{Act.REVIEW}": frozenset({Permission.REVIEW}),
     f"entry.{Act.CONFIRM}": frozenset({Permission.CONFIRM}),

@@ -19,6 +19,7 @@ from digitize.store.repositories.books import Books
 from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.imports import Imports
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.packages = Packages(transaction)
         self.national = National(transaction)
         self.costs = Costs(transaction)
+        self.imports = Imports(transaction)
         self.readiness = Readiness(transaction)
         self.reports = Reports(transaction)
         self.readings = Readings(transaction)

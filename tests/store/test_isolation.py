@@ -1,25 +1,29 @@
 """Nothing of another unit can be seen or changed, whichever call is tried."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
 
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
+from digitize.books.cost import Rates
 from digitize.books.entry import Entry, Problem
 from digitize.books.handover import ReceiptKind, ResultOutcome
 from digitize.books.kinds import BookKind
 from digitize.books.quality import Verdict
+from digitize.books.readiness import DifficultyKind, Line, Survey
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
+from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
+from digitize.store.repositories.imports import Imports
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
@@ -29,12 +33,15 @@ from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readiness import Readiness
 from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.reports import Reports
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search, Within
 from digitize.store.tables import (
     BookRow,
     CandidateRow,
+    DifficultyRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -52,11 +59,14 @@ from digitize.store.tables import (
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
+    SurveyRow,
     ValueRow,
 )
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
 TODAY = date.today()
+EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+SURVEY = Survey("04468", "xã Mồ Dề", True, 1, 0, 1, Line.GOOD, 1, 1, "", TODAY, "")
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -98,6 +108,12 @@ REFUSED: dict[str, Call] = {
     "packages.receive": lambda work, entry: work.packages.receive(1, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY),
     "packages.recall": lambda work, entry: work.packages.recall(entry.entry_id, "sai số"),
     "national.add": lambda work, entry: work.national.add(entry.entry_id, ResultOutcome.ACCEPTED),
+    "imports.lay": lambda work, entry: work.imports.lay(entry.book_id, "9" * 64, "a.pdf", (10, 10), "KS-2015", {}),
+    "readiness.survey": lambda work, entry: work.readiness.survey(SURVEY, "137"),
+    "readiness.raise_difficulty": lambda work, entry: work.readiness.raise_difficulty(
+        "04468", "xã Mồ Dề", "137", DifficultyKind.LINE, "Mạng chậm"
+    ),
+    "readiness.answer_difficulty": lambda work, entry: work.readiness.answer_difficulty(1, "Đã sửa"),
     "leases.take": lambda work, entry: work.leases.take(entry.entry_id),
     "leases.renew": lambda work, entry: work.leases.renew(entry.entry_id),
     "leases.give_back": lambda work, entry: work.leases.give_back(entry.entry_id),
@@ -137,6 +153,12 @@ EMPTY: dict[str, Call] = {
     "packages.completed_at": lambda work, entry: work.packages.completed_at(2),
     "national.of_book": lambda work, entry: work.national.of_book(2),
     "national.counts": lambda work, entry: work.national.counts(),
+    "reports.stood": lambda work, entry: work.reports.stood(LATER).steps,
+    "reports.stood before": lambda work, entry: work.reports.stood(LATER).unfinished,
+    "reports.received": lambda work, entry: work.reports.received(TODAY),
+    "costs.work_done": lambda work, entry: work.costs.work_done(EARLIER, LATER, Rates()),
+    "readiness.surveys": lambda work, entry: work.readiness.surveys(),
+    "readiness.difficulties": lambda work, entry: work.readiness.difficulties(),
     "readings.marked": lambda work, entry: work.readings.marked(entry.book_id),
     "readings.all": lambda work, entry: work.readings.all(),
     "samples.of_book": lambda work, entry: work.samples.of_book(entry.book_id),
@@ -213,6 +235,8 @@ def known(
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
         work.packages.add(entry.book_id, "KS_new70", [], 1, {})
+        work.readiness.survey(SURVEY, "137")
+        work.readiness.raise_difficulty("04468", "xã Mồ Dề", "137", DifficultyKind.LINE, "Mạng chậm")
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
         work.samples.check(1, entry.entry_id, {"name": 1}, {})
         dark = [Problem("too dark", "Tối.")]
@@ -257,7 +281,8 @@ def test_the_same_lists_are_full_in_scope(workspace: Workspace, officer: Actor, 
 def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
-    repositories |= {"packages": Packages, "national": National}
+    repositories |= {"packages": Packages, "national": National, "imports": Imports, "costs": Costs}
+    repositories |= {"readiness": Readiness, "reports": Reports}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -274,7 +299,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
-        *(PackageRow, ReceiptRow, NationalResultRow),
+        *(PackageRow, ReceiptRow, NationalResultRow, SurveyRow, DifficultyRow),
     ],
 )
 def test_a_query_nobody_thought_of_is_scoped_too(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.screens import look_at_package, returned
+from digitize.app.screens import bring_in, look_at_package, returned
 from digitize.app.telling import title_of
 from digitize.books.book import Book
 from digitize.books.handover import RECEIPT_TITLES, STATE_TITLES, Package, PackageState, ReceiptKind
@@ -25,7 +25,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     st.title("Bàn giao")
     if told := st.session_state.pop("hand_over_told", None):
         st.success(told, icon=":material/check:")
-    packages, back, look = st.tabs(["Gói bàn giao", "Kết quả trả về", "Kiểm tra gói"])
+    packages, back, look, bring = st.tabs(["Gói bàn giao", "Kết quả trả về", "Kiểm tra gói", "Nhập gói"])
     books = {count.book.book_id: count.book for count in progress.books(workspace, actor)}
     with packages:
         _packages(workspace, actor, books)
@@ -33,6 +33,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
         returned.show(workspace, actor, books)
     with look:
         look_at_package.show()
+    with bring:
+        bring_in.show(workspace, actor)
 
 
 def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> None:
@@ -64,7 +66,7 @@ def _row(each: HandOver) -> dict[str, object]:
         "Sổ": title_of(each.book),
         "Gói": f"số {package.package_id}" if package else "chưa lập",
         "Trạng thái": STATE_TITLES[package.state] if package else "Nhập xong, chưa lập gói",
-        "Trường hợp": package.entries if package else None,
+        "Trường hợp": str(package.entries) if package else "",
         "Hạn tiếp nhận": f"{each.clock.due:%d/%m/%Y}",
         "Thời hạn": each.clock.told,
         "Có kết quả trả về": f"{each.answers}/{package.entries}" if package else "",

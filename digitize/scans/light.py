@@ -1,6 +1,5 @@
 """A page as a light picture for delivery: colours kept, within so many bytes, still legible to people and machine."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -14,8 +13,9 @@ from digitize.scans.files import PageImage, load_page
 SIZES = (1.0, 0.85, 0.75, 0.65, 0.55, 0.5, 0.45, 0.4)  # of width and height, tried in turn
 QUALITIES = (75, 65, 55, 40)
 LAST_QUALITIES = (30, 25)  # at the smallest size, before a page is refused
-LIGHTEST = 0.4  # of the weight at the first quality is left at the last one, at least
+LIGHTEST = 0.45  # of the weight at the first quality is left at the last one, at least
 SHRINKS = 1.8  # power of the size that the weight falls with
+END = b"\xff\xd9"  # of a JPEG that was not cut off
 LEAST_SIDE = 600  # pixels: below, handwriting cannot be read
 
 
@@ -24,39 +24,52 @@ def light_jpeg(file: BinaryIO, name: str, number: int, limit_bytes: int) -> byte
 
     A scanner's JPEG that is so already keeps its own bytes. Raises ScanError; ScanTooLarge when nothing legible fits.
     """
-    original = _fitting_original(file, limit_bytes)
-    if original is not None:
+    file.seek(0)
+    original = file.read()
+    is_plain = _is_plain_jpeg(original)
+    if is_plain and len(original) <= limit_bytes:
         return original
-    for jpeg in _ever_lighter(load_page(file, name, number), limit_bytes):
-        if len(jpeg) <= limit_bytes:
-            return jpeg
-    raise ScanTooLarge(f"Ảnh {name} không nén được xuống {limit_bytes // 1000} kB mà còn đọc được.")
+    page = _decoded(original) if is_plain else None
+    jpeg = _light(load_page(file, name, number) if page is None else page, limit_bytes)
+    if jpeg is None:
+        raise ScanTooLarge(f"Ảnh {name} không nén được xuống {limit_bytes // 1000} kB mà còn đọc được.")
+    return jpeg
 
 
-def _fitting_original(file: BinaryIO, limit_bytes: int) -> bytes | None:
-    file.seek(0)
-    original = file.read(limit_bytes + 1)
-    file.seek(0)
-    if len(original) > limit_bytes:
-        return None
+def _is_plain_jpeg(original: bytes) -> bool:
+    """Whether it is whole, upright and in eight bits: then it can be taken without more ado."""
     try:
         with Image.open(BytesIO(original), formats=["JPEG"]) as picture:
             is_upright = picture.getexif().get(0x0112, 1) == 1
-            picture.load()
-            return original if is_upright and picture.mode in {"RGB", "L"} else None
-    except (UnidentifiedImageError, OSError, SyntaxError):
-        return None
+            return is_upright and picture.mode in {"RGB", "L"} and original.rstrip(b"\0").endswith(END)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError):
+        return False
 
 
-def _ever_lighter(page: PageImage, limit_bytes: int) -> Iterator[bytes]:
-    """From good to bad; sizes at which even the lowest quality would be too heavy are not tried."""
+def _decoded(original: bytes) -> PageImage | None:
+    page = cv2.imdecode(np.frombuffer(original, np.uint8), cv2.IMREAD_COLOR)
+    return None if page is None else np.asarray(page, np.uint8)
+
+
+def _light(page: PageImage, limit_bytes: int) -> bytes | None:
+    """As large as fits, then as good as fits; a size at which even the lowest quality is too heavy costs one try."""
     heaviest = len(_jpeg(page, QUALITIES[0]))
-    fitting = [size for size in SIZES if heaviest * LIGHTEST * size**SHRINKS <= limit_bytes] or [SIZES[-1]]
-    small = page
-    for size in fitting:
-        small = page if size == 1 else _smaller(page, size)
-        yield from (_jpeg(small, quality) for quality in QUALITIES)
-    yield from (_jpeg(small, quality) for quality in LAST_QUALITIES)
+    for size in SIZES:
+        if heaviest * LIGHTEST * size**SHRINKS <= limit_bytes:
+            small = page if size == 1 else _smaller(page, size)
+            if jpeg := _best(small, limit_bytes, QUALITIES):
+                return jpeg
+    return _best(_smaller(page, SIZES[-1]), limit_bytes, LAST_QUALITIES)
+
+
+def _best(page: PageImage, limit_bytes: int, qualities: tuple[int, ...]) -> bytes | None:
+    best = None
+    for quality in reversed(qualities):
+        jpeg = _jpeg(page, quality)
+        if len(jpeg) > limit_bytes:
+            break
+        best = jpeg
+    return best
 
 
 def _smaller(page: PageImage, size: float) -> PageImage:

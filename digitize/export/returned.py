@@ -19,7 +19,7 @@ RESULT_COLUMNS = ("ketqua", "trangthai", "tinhtrang")
 REASON_COLUMNS = ("lydo", "ghichuketqua", "loi")
 REFERENCE_COLUMNS = ("mahoso", "mabanghi", "idhethong")
 REFUSED, DOUBLED = ("tu choi", "loi", "khong hop le", "khong thanh cong", "that bai"), ("trung", "da co", "da ton tai")
-NOT_COMPARED = ("STT",)  # besides personal IDs: what each side counts for itself
+NOT_COMPARED = ("STT", "so")  # besides personal IDs: what each side counts for itself, and what rows are found by
 
 
 class Fit(StrEnum):

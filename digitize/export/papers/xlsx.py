@@ -63,13 +63,19 @@ def _head(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, pape
     left = max((last - 1) // 2, 0)
     lines = ((head.superior, COUNTRY), (head.issuer, MOTTO), (f"Số: {head.number}", paper.dated))
     for row, (own, right) in enumerate(lines):
-        own_look = book.add_format(FONT | CENTRE | {"bold": row == 1})
-        if left:
-            sheet.merge_range(row, 0, row, left, own, own_look)
-        else:
-            sheet.write_string(row, 0, own, own_look)
-        right_look = book.add_format(FONT | CENTRE | {"bold": row < 2, "italic": row == 2})
-        sheet.merge_range(row, left + 1, row, last, right, right_look)
+        _across(sheet, row, (0, left), own, book.add_format(FONT | CENTRE | {"bold": row == 1}))
+        look = book.add_format(FONT | CENTRE | {"bold": row < 2, "italic": row == 2})
+        _across(sheet, row, (left + 1, last), right, look)
     sheet.set_row(4, 36)
     sheet.merge_range(4, 0, 4, last, f"{paper.kind} {paper.subject}", book.add_format(FONT | CENTRE | {"bold": True}))
     sheet.merge_range(5, 0, 5, last, table.caption, book.add_format(FONT | CENTRE | {"italic": True}))
+
+
+def _across(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, columns: tuple[int, int], text: str, look: xlsxwriter.format.Format
+) -> None:
+    first, last = columns
+    if first < last:
+        sheet.merge_range(row, first, row, last, text, look)
+    else:
+        sheet.write_string(row, first, text, look)

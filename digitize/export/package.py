@@ -73,6 +73,7 @@ def write_package(
     template: str | None = None,
     made_by: str = "",
     left_out: Sequence[LeftOut] = (),
+    trial: bool = False,
 ) -> PackageReport:
     """Writes all three files, or none. `template` chooses the columns; the newest of the book's form by default.
 
@@ -88,7 +89,7 @@ def write_package(
     told = Manifest(
         stem=package_stem(book), kind=book.kind.value, year=book.year, volume=book.volume, unit_code=book.unit_code,
         unit_name=book.unit_name, authority=book.authority, template=template, entries=len(given), files={}, pdfs={},
-        made_by=made_by, made_at=datetime.now(UTC).isoformat(timespec="seconds"), trial=bool(left_out),
+        made_by=made_by, made_at=datetime.now(UTC).isoformat(timespec="seconds"), trial=trial or bool(left_out),
         left_out=left_out,
     )  # fmt: skip
     out_dir.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from digitize.books.steps import STEP_TITLES
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
 from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES
-from digitize.export.manifest import LeftOut
+from digitize.export.manifest import FileFacts, LeftOut, facts_of
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.light import light_jpeg
 from digitize.store.repositories.packages import FINISHED
@@ -65,17 +65,31 @@ def export_book(
     folder = out or package_folder(workspace, book_id)
     if out is None:
         _clear(folder)
-    report = write_package(folder, book, given, template, actor.account, left_out)
+    report = write_package(folder, book, given, template, actor.account, left_out, trial)
     with workspace.unit_of_work(actor) as work:
         files = {name: PackageFile(facts.sha256, facts.size) for name, facts in report.told.files.items()}
-        work.packages.add(book_id, report.told.template, entries, len(left_out), files)
+        work.packages.add(book_id, report.told.template, entries, len(left_out), files, trial)
     return report
 
 
 def release(workspace: Workspace, actor: Actor, package_id: int) -> Package:
-    """A second person lets the package go. Raises AccessDenied, StepNotLawful, ExportRefused, NotFound."""
+    """A second person lets the package go, if its files are still as they were made.
+
+    Raises AccessDenied, StepNotLawful, ExportRefused, NotFound.
+    """
+    with workspace.view(actor) as work:
+        package = work.packages.get(package_id)
+    if package.state is PackageState.MADE:
+        _demand_unaltered(package, package_folder(workspace, package.book_id))
     with workspace.unit_of_work(actor) as work:
         return work.packages.release(package_id)
+
+
+def _demand_unaltered(package: Package, folder: Path) -> None:
+    for name, told in package.files.items():
+        path = folder / name
+        if not path.is_file() or facts_of(path) != FileFacts(told.sha256, told.size):
+            raise ExportRefused(f"Tệp của gói số {package.package_id} bị mất hoặc bị thay đổi: hãy lập lại gói.")
 
 
 def files_of(workspace: Workspace, actor: Actor, package_id: int) -> tuple[Path, ...]:

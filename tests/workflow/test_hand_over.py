@@ -68,7 +68,12 @@ def test_the_whole_way_of_a_book(peopled, person, lead, checker, tmp_path: Path)
         work.entries.advance(1, Act.CHECK)
     with pytest.raises(ExportRefused, match="lập lại gói"):
         hand_over.release(peopled, checker, 2)
-    hand_over.export_book(peopled, lead, BOOK)
+    again = hand_over.export_book(peopled, lead, BOOK)
+    content = again.pdfs.read_bytes()
+    again.pdfs.write_bytes(content[:-1])
+    with pytest.raises(ExportRefused, match="bị thay đổi"):
+        hand_over.release(peopled, checker, 3)
+    again.pdfs.write_bytes(content)
     assert hand_over.release(peopled, checker, 3).state is PackageState.RELEASED
     assert steps(peopled) == [Step.HANDED_OVER, Step.HANDED_OVER]
     with peopled.view(lead) as work:

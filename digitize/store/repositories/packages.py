@@ -31,8 +31,9 @@ WAITING = (PackageState.MADE.value, PackageState.TRIAL.value)
 
 class Packages(Repository):
     def add(
-        self, book_id: int, template: str, entries: Iterable[Entry], left_out: int, files: Mapping[str, PackageFile]
-    ) -> Package:
+        self, book_id: int, template: str, entries: Iterable[Entry], left_out: int, files: Mapping[str, PackageFile],
+        trial: bool = False,
+    ) -> Package:  # fmt: skip
         """A package that was just written. One that waited for its release is replaced. Raises NotFound."""
         found(self._session.exec(select(BookRow).where(BookRow.id == book_id)).first(), "sổ", book_id)
         given, before = tuple(entries), self.of_book(book_id)
@@ -42,7 +43,7 @@ class Packages(Repository):
                 old.state = PackageState.REPLACED.value
         row = PackageRow(
             book_id=book_id, number=len(before) + 1, template=template, entries=len(given), left_out=left_out,
-            state=(PackageState.TRIAL if left_out else PackageState.MADE).value, content=content_of(given),
+            state=(PackageState.TRIAL if trial or left_out else PackageState.MADE).value, content=content_of(given),
             files={name: {"sha256": file.sha256, "size": file.size} for name, file in files.items()},
             completed_at=self.completed_at(book_id) or self._now, made_by=self._actor.account, made_at=self._now,
         )  # fmt: skip

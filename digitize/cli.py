@@ -287,14 +287,15 @@ def report(
     from datetime import date
 
     from digitize.books.report import last_report
-    from digitize.workflow.monthly_report import WRITERS, monthly_report, write_report
+    from digitize.export.papers.write import FORMS
+    from digitize.workflow.monthly_report import monthly_report, write_report
 
     form = out.suffix.removeprefix(".").lower()
     try:
         asked = date.fromisoformat(day) if day else last_report(date.today())
     except ValueError as cause:
         raise InputError("Ngày phải viết dạng yyyy-mm-dd, ví dụ 2026-11-15.") from cause
-    if form not in WRITERS:
+    if form not in FORMS:
         raise InputError(f"Không viết được {out.name}: chỉ .docx, .pdf hoặc .xlsx.")
     with _workspace() as workspace:
         told = monthly_report(workspace, _signed_in(workspace, account), asked)

@@ -7,9 +7,10 @@ from digitize.access.actor import Actor, Permission
 from digitize.books.cost import Rates, Work
 from digitize.export.cost_paper import cost_paper
 from digitize.export.papers.paper import Letterhead
+from digitize.export.papers.write import write_paper
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow.monthly_report import WRITERS, end_of
+from digitize.workflow.monthly_report import end_of
 
 
 def rates_of(settings: Settings) -> Rates:
@@ -29,4 +30,4 @@ def write_cost(
     works: Sequence[Work], rates: Rates, since: date, until: date, form: str, letterhead: Letterhead
 ) -> bytes:
     """As "docx", "pdf" or "xlsx"."""
-    return WRITERS[form](cost_paper(works, rates, since, until, letterhead))
+    return write_paper(cost_paper(works, rates, since, until, letterhead), form)

@@ -7,15 +7,12 @@ from datetime import date, datetime, time, timedelta
 from digitize.access.actor import Actor, Permission
 from digitize.books.report import MonthlyReport, communes_in, report_before, stands
 from digitize.books.steps import Step
-from digitize.export.papers.docx import paper_docx
 from digitize.export.papers.paper import Letterhead
-from digitize.export.papers.pdf import paper_pdf
-from digitize.export.papers.xlsx import paper_xlsx
+from digitize.export.papers.write import write_paper
 from digitize.export.report_paper import LETTERHEAD, report_paper
 from digitize.store.repositories.packages import FINISHED
 from digitize.store.unit_of_work import Workspace
 
-WRITERS = {"docx": paper_docx, "pdf": paper_pdf, "xlsx": paper_xlsx}
 OPEN_DAYS = 31  # an answered difficulty is told so long after it was raised
 
 
@@ -37,7 +34,7 @@ def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date |
 
 def write_report(report: MonthlyReport, form: str, letterhead: Letterhead = LETTERHEAD) -> bytes:
     """As "docx", "pdf" or "xlsx"."""
-    return WRITERS[form](report_paper(report, letterhead))
+    return write_paper(report_paper(report, letterhead), form)
 
 
 def end_of(day: date) -> datetime:

@@ -9,8 +9,6 @@ from typing import Any
 from unicodedata import normalize
 from zipfile import BadZipFile
 
-import openpyxl
-
 from digitize.books.kinds import BookKind
 from digitize.errors import PackageUnusable
 from digitize.export.bundle import is_bundle, unbundled
@@ -159,6 +157,8 @@ def _manifest(path: Path | None) -> tuple[Manifest | None, list[Fault]]:
 
 def read_sheet(path: Path) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Header and rows of the data sheet, blank rows at the end left off. Raises what openpyxl raises."""
+    import openpyxl  # half a second of which the web application need not wait at its start
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         sheet = book["DL Import"] if "DL Import" in book.sheetnames else book.worksheets[0]

@@ -54,7 +54,8 @@ def test_entries_wait_for_an_officer_with_the_package_as_suggestions(empty, pack
         page = work.pages.get(first.page_id)
     assert (first.step, second.step, first.values) == (Step.READ, Step.READ, {})
     assert first.candidates["nksGioiTinh"].text in ("Nam", "Nữ")
-    assert page.file_name.startswith("KS.2017.01.") and empty.archive.open(page.sha256).read(5) == b"%PDF-"
+    with empty.archive.open(page.sha256) as original:
+        assert page.file_name.startswith("KS.2017.01.") and original.read(5) == b"%PDF-"
     again = import_package(empty, LEAD, package, UNIT)
     assert (again.entries, again.already) == (0, 2)
 

@@ -21,7 +21,7 @@ from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor
 from digitize.books.forms import Form, all_forms, get_form, parse_form
 from digitize.books.kinds import BookKind
 from digitize.books.steps import STEP_TITLES, Step
-from digitize.errors import DigitizeError, FormInvalid, InputError, RecordsAltered
+from digitize.errors import DigitizeError, FormInvalid, InputError, PackageFaulty, RecordsAltered
 from digitize.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ app = typer.Typer(
 )
 population_app = typer.Typer(no_args_is_help=True, help="Bản trích cơ sở dữ liệu dân cư dùng để đối chiếu.")
 forms_app = typer.Typer(no_args_is_help=True, help="Biểu mẫu của các loại sổ.")
+package_app = typer.Typer(no_args_is_help=True, help="Gói bàn giao.")
 account_app = typer.Typer(no_args_is_help=True, help="Tài khoản cá nhân của cán bộ.")
 app.add_typer(population_app, name="population")
+app.add_typer(package_app, name="package")
 app.add_typer(account_app, name="account")
 app.add_typer(forms_app, name="forms")
 
@@ -223,16 +225,103 @@ def match(
 def export(
     book: Annotated[int, typer.Argument(help="Số hiệu sổ (xem bằng lệnh progress).")],
     account: AccountName,
-    out: Annotated[Path, typer.Option(help="Thư mục ghi gói bàn giao.")] = Path("export"),
+    trial: Annotated[bool, typer.Option("--trial", help="Gói thử: được để lại phần chưa xong, có kê khai.")] = False,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi gói thử.")] = Path("export"),
+    template: Annotated[str | None, typer.Option(help="Mẫu cột, ví dụ KS (60 cột) hoặc KS_new70 (70 cột).")] = None,
 ) -> None:
-    """Xuất sổ: một tệp .xlsx theo cột của Bộ Tư pháp và một tệp .zip các PDF."""
+    """Lập gói bàn giao của một sổ: .xlsx theo cột của Bộ Tư pháp, .zip các PDF, .json kê khai; chờ phát hành."""
     from digitize.workflow.hand_over import export_book
 
     with _workspace() as workspace:
-        report = export_book(workspace, _signed_in(workspace, account), book, out)
-    typer.echo(f"{report.entries} trường hợp: {report.excel}, {report.pdfs}")
+        actor = _signed_in(workspace, account)
+        report = export_book(workspace, actor, book, out if trial else None, template, trial)
+        with workspace.view(actor) as work:
+            package = work.packages.of_book(book)[-1]
+    typer.echo(f"Gói {package.package_id}, {report.entries} trường hợp: {', '.join(map(str, report.paths))}")
+    typer.echo(
+        f"Gói thử, để lại {len(report.told.left_out)} trường hợp hoặc trang." if trial else "Chờ người khác phát hành."
+    )
     for entry_id, columns in report.unreadable_dates.items():
         typer.echo(f"Trường hợp {entry_id}: ngày không đọc được ở {', '.join(columns)}; xuất đúng như đã xác nhận.")
+
+
+@app.command()
+def release(
+    package: Annotated[int, typer.Argument(help="Số hiệu gói (lệnh export in ra).")],
+    account: AccountName,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi gói đã phát hành.")] = Path("export"),
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="Đặt mật khẩu cho gói (zip AES-256).")] = False,
+) -> None:
+    """Phát hành gói do người khác lập, rồi ghi cả gói thành một tệp .goi.zip."""
+    from digitize.workflow import hand_over
+
+    password = _package_password(confirm=True) if encrypt else None
+    with _workspace() as workspace:
+        actor = _signed_in(workspace, account)
+        released = hand_over.release(workspace, actor, package)
+        out.mkdir(parents=True, exist_ok=True)
+        written = hand_over.carry(workspace, actor, package, password, out)
+    typer.echo(f"Đã phát hành gói {package}, {released.entries} trường hợp: {written}")
+
+
+@app.command("import")
+def import_package(
+    file: Annotated[Path, typer.Argument(help="Gói: tệp .xlsx (.zip ở bên cạnh), tệp .goi.zip, hoặc thư mục.")],
+    account: AccountName,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị giữ sổ; bỏ trống để nhận theo nơi đăng ký trong gói.")] = "",
+    confirmed: Annotated[bool, typer.Option("--confirmed", help="Xác nhận ngay mọi trường hợp của gói.")] = False,
+) -> None:
+    """Nhập một gói đã có (của đơn vị khác) thành sổ; các trường hợp chờ cán bộ đối chiếu với ảnh và xác nhận."""
+    from digitize.workflow.import_package import import_package as bring_in
+
+    password = os.environ.get("DIGITIZE_PACKAGE_PASSWORD")
+    with _workspace() as workspace:
+        told = bring_in(workspace, _signed_in(workspace, account), file, unit, password, confirmed)
+    state = "đã xác nhận" if confirmed else "chờ xác nhận"
+    typer.echo(f"Sổ {told.book.book_id}: nhập {told.entries} trường hợp {state}, {told.already} đã có từ trước.")
+    for column, number in told.left_over.items():
+        typer.echo(f"Cột {column}: {number} giá trị không có chỗ trên biểu mẫu nên chưa được nhập.", err=True)
+
+
+@app.command()
+def report(
+    account: AccountName,
+    day: Annotated[str, typer.Option(help="Tính đến hết ngày này, dạng yyyy-mm-dd; bỏ trống: ngày 15 gần nhất.")] = "",
+    out: Annotated[Path, typer.Option(help="Tệp báo cáo: .docx, .pdf hoặc .xlsx.")] = Path("bao-cao.docx"),
+) -> None:
+    """Lập báo cáo tháng của đơn vị trong phạm vi tài khoản, theo thể thức văn bản hành chính."""
+    from datetime import date
+
+    from digitize.books.report import last_report
+    from digitize.export.papers.write import FORMS
+    from digitize.workflow.monthly_report import monthly_report, write_report
+
+    form = out.suffix.removeprefix(".").lower()
+    try:
+        asked = date.fromisoformat(day) if day else last_report(date.today())
+    except ValueError as cause:
+        raise InputError("Ngày phải viết dạng yyyy-mm-dd, ví dụ 2026-11-15.") from cause
+    if form not in FORMS:
+        raise InputError(f"Không viết được {out.name}: chỉ .docx, .pdf hoặc .xlsx.")
+    with _workspace() as workspace:
+        told = monthly_report(workspace, _signed_in(workspace, account), asked)
+    out.write_bytes(write_report(told, form))
+    total = told.total
+    typer.echo(f"Đến hết {asked:%d/%m/%Y}: {total.confirmed}/{total.entries} trường hợp đã nhập; {out}")
+
+
+@package_app.command("check")
+def check_package(
+    file: Annotated[Path, typer.Argument(help="Tệp .xlsx của gói (.zip ở bên cạnh), tệp .goi.zip, hoặc thư mục.")],
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Kiểm tra một gói bàn giao, của chương trình này hay của đơn vị khác; không cần kho làm việc."""
+    from digitize.workflow import package_check
+
+    look = package_check.check_package(file, os.environ.get("DIGITIZE_PACKAGE_PASSWORD"))
+    typer.echo(package_check.as_json(look) if as_json else "\n".join(package_check.told(look)))
+    if look.errors:
+        raise PackageFaulty(f"Gói {look.stem} có {look.errors} lỗi.")
 
 
 @app.command()
@@ -391,6 +480,11 @@ def _signed_in(workspace: "Workspace", account: str) -> Actor:
 def _password(confirm: bool = False) -> str:
     given = os.environ.get("DIGITIZE_PASSWORD")
     return given or str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _package_password(confirm: bool = False) -> str:
+    given = os.environ.get("DIGITIZE_PACKAGE_PASSWORD")
+    return given or str(typer.prompt("Mật khẩu của gói", hide_input=True, confirmation_prompt=confirm, err=True))
 
 
 def _new_password() -> str:

@@ -13,6 +13,9 @@ DigitizeError
 │   ├── FormUnknown              no printed form fits the page, or no form has this id
 │   ├── FormInvalid              a form's TOML cannot be used
 │   ├── EntryFileInvalid         an entry given as JSON cannot be read
+│   ├── PackageUnusable          a file that should be a transfer package is none
+│   ├── PackageLocked            a package under a password that was not given
+│   ├── PackageFaulty            a package was looked over and has faults
 │   └── ExtractError             a population extract
 │       ├── ExtractColumnMissing
 │       ├── ExtractIdDoubled
@@ -129,6 +132,24 @@ class EntryFileInvalid(InputError):
     code = "entry_file_invalid"
     exit_code = 18
     advice = "Xem cấu trúc JSON trong docs/cli.md."
+
+
+class PackageUnusable(InputError):
+    code = "package_unusable"
+    exit_code = 23
+    advice = "Chỉ tệp .xlsx của gói (tệp .zip ở bên cạnh), tệp .goi.zip, hoặc thư mục chỉ chứa một gói."
+
+
+class PackageLocked(InputError):
+    code = "package_locked"
+    exit_code = 24
+    advice = "Hỏi người phát hành mật khẩu của gói rồi mở lại."
+
+
+class PackageFaulty(InputError):
+    code = "package_faulty"
+    exit_code = 25
+    advice = "Sửa các lỗi nêu trên rồi lập lại gói; ý nghĩa từng lỗi ở docs/package.md."
 
 
 class ExtractError(InputError):

@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address on which the web application listens")
     port: int = Field(default=8501, gt=0, lt=65536)
 
+    rate_entry: int = Field(default=0, ge=0, description="cost sheet: đồng for an entry; 0 where none is set")
+    rate_short: int = Field(default=0, ge=0, description="cost sheet: đồng for a short field")
+    rate_medium: int = Field(default=0, ge=0, description="cost sheet: đồng for a medium field")
+    rate_long: int = Field(default=0, ge=0, description="cost sheet: đồng for a long field")
+    short_field: int = Field(default=15, gt=0, description="cost sheet: characters up to which a field is short")
+    medium_field: int = Field(default=50, gt=0, description="cost sheet: characters up to which a field is medium")
+
     @model_validator(mode="before")
     @classmethod
     def fill_in_from_workspace(cls, given: dict[str, object]) -> dict[str, object]:

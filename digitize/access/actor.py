@@ -43,7 +43,10 @@ class Permission(StrEnum):
     SEARCH = "search"
     MATCH = "match"
     VERIFY = "verify"  # follow up what differs between book and population database
-    EXPORT = "export"
+    EXPORT = "export"  # packages made, receipts and answers recorded
+    RELEASE = "release"  # a package that another person made
+    IMPORT = "import"  # packages that others made
+    REPORT = "report"  # monthly report, surveys, answers to difficulties
     FOLLOW = "follow"  # see books and counts
     COUNT = "count"  # the inventory: which books there are and what they hold
     CUSTODY = "custody"  # give, receive and return books
@@ -67,6 +70,9 @@ PERMISSION_TITLES = {
     Permission.MATCH: "đối chiếu",
     Permission.VERIFY: "theo dõi, xác minh sai lệch",
     Permission.EXPORT: "xuất gói bàn giao",
+    Permission.RELEASE: "phát hành gói bàn giao",
+    Permission.IMPORT: "nhập gói của đơn vị khác",
+    Permission.REPORT: "báo cáo, khảo sát",
     Permission.FOLLOW: "theo dõi tiến độ",
     Permission.COUNT: "kiểm kê sổ",
     Permission.CUSTODY: "giao nhận sổ",
@@ -94,6 +100,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(
         {
             Permission.CHECK,
+            Permission.RELEASE,
             Permission.ANSWER,
             Permission.READ_AGAIN,
             Permission.SAMPLE,
@@ -107,6 +114,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER,
             Permission.EXPORT,
             Permission.VERIFY,
+            Permission.REPORT,
+            Permission.IMPORT,
+            Permission.RELEASE,
             Permission.SAMPLE,
             Permission.DECIDE,
             Permission.SEARCH,

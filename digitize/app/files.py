@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from digitize.access.actor import Actor, Permission
+from digitize.access.actor import Actor
 from digitize.errors import AccessDenied, DigitizeError, NotFound
+from digitize.export.bundle import SUFFIX
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.follow_up import follow_up_excel
+from digitize.workflow.hand_over import files_of
 from digitize.workflow.show import field_strip, look_at, page_part, page_picture
 from digitize.workflow.typing_sheet import new_person_sheet, typing_sheet
 
@@ -27,13 +29,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ONE_LOOK = 1800.0  # seconds in which the parts of a page that one person fetches are one look
 
 
-def package_folder(workspace: Workspace, book_id: int) -> Path:
-    """Where the newest transfer package of a book lies until it is fetched."""
-    return workspace.settings.workspace / "packages" / str(book_id)
-
-
 def file_routes(workspace: Workspace) -> list[Route]:
-    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{book_id}/{xlsx or zip},
+    """GET /scan/{page_id}, its {overview or a square}, /strip/{entry_id}/{column}, /package/{package_id}/{kind},
     /list/{name}.xlsx?book={book_id}.
 
     Out of scope is 404, so that nobody learns what exists; without the permission 403.
@@ -64,9 +61,9 @@ def file_routes(workspace: Workspace) -> list[Route]:
         return Response(picture, media_type="image/jpeg", headers=NO_STORE)
 
     async def package(request: Request) -> Response:
-        book_id, kind = request.path_params["book_id"], request.path_params["kind"]
+        package_id, kind = request.path_params["package_id"], request.path_params["kind"]
         try:
-            path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], book_id, kind)
+            path = await run_in_threadpool(_package_file, workspace, request.scope["actor"], package_id, kind)
         except DigitizeError as error:
             return refusal(error)
         return FileResponse(path, filename=path.name, headers=NO_STORE)
@@ -86,7 +83,7 @@ def file_routes(workspace: Workspace) -> list[Route]:
         Route("/scan/{page_id:int}/{part}", part),
         Route("/strip/{entry_id:int}/{column}", strip),
         Route("/list/{name}.xlsx", people),
-        Route("/package/{book_id:int}/{kind}", package),
+        Route("/package/{package_id:int}/{kind}", package),
     ]
 
 
@@ -109,16 +106,15 @@ def _list(workspace: Workspace, actor: Actor, name: str, book: str) -> bytes:
     return LISTS[name](workspace, actor, int(book) if book else None)
 
 
-def _package_file(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> Path:
-    actor.demand(Permission.EXPORT)
-    with workspace.view(actor) as work:
-        book = work.books.get(book_id)
-    there = {path.suffix: path for path in package_folder(workspace, book.book_id).glob("*")}
-    if f".{kind}" not in there:
-        raise NotFound(f"Sổ số {book_id} chưa có gói bàn giao.")
+def _package_file(workspace: Workspace, actor: Actor, package_id: int, kind: str) -> Path:
+    paths = files_of(workspace, actor, package_id)
+    there = {path.suffix.removeprefix("."): path for path in paths}
+    there["goi"] = paths[0].with_name(paths[0].stem + SUFFIX)
+    if kind not in there or not there[kind].is_file():
+        raise NotFound(f"Gói số {package_id} không có tệp này.")
     with workspace.unit_of_work(actor) as work:
-        work.books.fetched(book_id, there[f".{kind}"].name)
-    return there[f".{kind}"]
+        work.books.fetched(work.packages.get(package_id).book_id, there[kind].name)
+    return there[kind]
 
 
 def refusal(error: DigitizeError) -> Response:

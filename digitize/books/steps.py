@@ -30,6 +30,7 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     SET_ASIDE = "set_aside"
     TAKE_UP = "take_up"  # what was set aside, again
+    RECALL = "recall"  # what was handed over and came back with faults
 
 
 LAWFUL: dict[tuple[Step, Act], Step] = {
@@ -43,8 +44,10 @@ LAWFUL: dict[tuple[Step, Act], Step] = {
     (Step.CHECKED, Act.MATCH): Step.MATCHED,
     (Step.MATCHED, Act.MATCH): Step.MATCHED,
     (Step.MATCHED, Act.CHECK): Step.CHECKED,
+    (Step.CONFIRMED, Act.HAND_OVER): Step.HANDED_OVER,  # of a book that was checked by sample
     (Step.CHECKED, Act.HAND_OVER): Step.HANDED_OVER,
     (Step.MATCHED, Act.HAND_OVER): Step.HANDED_OVER,
+    (Step.HANDED_OVER, Act.RECALL): Step.IN_REVIEW,
     (Step.CONFIRMED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.CHECKED, Act.SEND_BACK): Step.IN_REVIEW,
     (Step.MATCHED, Act.SEND_BACK): Step.IN_REVIEW,
@@ -75,6 +78,7 @@ ACT_TITLES = {
     Act.SEND_BACK: "Trả lại",
     Act.SET_ASIDE: "Bỏ ra",
     Act.TAKE_UP: "Đưa trở lại",
+    Act.RECALL: "Lấy lại",
 }
 
 

@@ -2,22 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 import img2pdf
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from digitize.books.dates import parse_date
 from digitize.books.kinds import BookKind
 from digitize.errors import ExportRefused, ScanNotAnImage
 
-JPEG_LIMIT_BYTES = 200_000  # per A4; công văn 1437 speaks of about 100 kB as summarised, our margin for handwriting
-QUALITIES = (85, 75, 65, 55)
-SHRINK = 0.8  # of width and height, when no quality fits
-SMALLEST_SIDE = 800  # pixels; below, handwriting cannot be read and the image is left over the limit
+A4_LIMIT_BYTES = 200_000  # of a PDF, per A4; công văn 1437 speaks of about 100 kB as summarised, twice that is ours
+PDF_OVERHEAD_BYTES = 2_000  # what a PDF holds beside its one picture
+SHEETS = {1: (210.0, 297.0), 2: (420.0, 297.0)}  # millimetres: a page, an open ledger
 
 PDF_NAME = re.compile(
     r"(?P<kind>KS|KH|KT|CMC|HN|CN|GH|CDGH|TDCC|LH)\.(?P<year>\d{4})\.(?P<volume>\d{1,2})"
@@ -78,46 +75,14 @@ def volume_number(volume: str) -> int:
     return int(found[1])
 
 
-def entry_pdf(images: Sequence[bytes], limit_bytes: int = JPEG_LIMIT_BYTES) -> bytes:
-    """A PDF with one A4 page per image (JPEG, PNG or TIFF), each at most `limit_bytes` where that stays readable.
+def entry_pdf(images: Sequence[bytes], sheets: int = 1) -> bytes:
+    """A PDF with one page per image (JPEG, PNG or TIFF) of one A4 sheet, or two side by side.
 
-    Raises ScanNotAnImage.
+    The images keep their own bytes. Raises ScanNotAnImage.
     """
-    jpegs = [fitting_jpeg(image, limit_bytes) for image in images]
-    a4 = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
-    layout = img2pdf.get_layout_fun(a4, auto_orient=True)
-    document = img2pdf.convert(jpegs, layout_fun=layout, nodate=True)
-    return bytes(document)
-
-
-def fitting_jpeg(image: bytes, limit_bytes: int) -> bytes:
-    """The image upright, in colour, as a JPEG within the limit; one that already is keeps its own bytes."""
+    short, long = (img2pdf.mm_to_pt(side) for side in SHEETS[sheets])
+    layout = img2pdf.get_layout_fun((short, long), auto_orient=sheets == 1)
     try:
-        with Image.open(BytesIO(image), formats=["JPEG", "PNG", "TIFF"]) as opened:
-            if _is_fit(opened) and len(image) <= limit_bytes:
-                return image
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError) as cause:
+        return bytes(img2pdf.convert(list(images), layout_fun=layout, nodate=True))
+    except (img2pdf.ImageOpenError, OSError, SyntaxError, ValueError) as cause:
         raise ScanNotAnImage("Không mở được ảnh trang sổ để tạo PDF.") from cause
-    smaller = b""
-    for smaller in _ever_smaller(upright):
-        if len(smaller) <= limit_bytes:
-            break
-    return smaller
-
-
-def _is_fit(opened: Image.Image) -> bool:
-    upright = opened.getexif().get(0x0112, 1) == 1
-    return upright and opened.format == "JPEG" and opened.mode in {"RGB", "L"}
-
-
-def _ever_smaller(image: Image.Image) -> Iterator[bytes]:
-    while True:
-        for quality in QUALITIES:
-            out = BytesIO()
-            image.save(out, "JPEG", quality=quality, optimize=True)
-            yield out.getvalue()
-        width, height = (round(side * SHRINK) for side in image.size)
-        if min(width, height) < SMALLEST_SIDE:
-            return
-        image = image.resize((width, height), Image.Resampling.LANCZOS)

@@ -19,6 +19,7 @@ from digitize.store.tables import (
     CandidateRow,
     ClosingRow,
     DayRow,
+    DifficultyRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -30,16 +31,20 @@ from digitize.store.tables import (
     LeaseRow,
     MatchDecisionRow,
     MatchRow,
+    NationalResultRow,
+    PackageRow,
     PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
     QuestionRow,
+    ReceiptRow,
     SampleCheckRow,
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
     StockRow,
+    SurveyRow,
     TallyRow,
     ValueRow,
 )
@@ -66,6 +71,9 @@ OfABook = (
     | DayRow
     | MatchDecisionRow
     | FollowUpRow
+    | PackageRow
+    | ReceiptRow
+    | NationalResultRow
 )
 OF_A_BOOK: tuple[type[OfABook], ...] = (
     PageRow,
@@ -89,8 +97,16 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     QuestionRow,
     MatchDecisionRow,
     FollowUpRow,
+    PackageRow,
+    ReceiptRow,
+    NationalResultRow,
 )
-OF_A_UNIT: tuple[type[BookRow | HandoverRow], ...] = (BookRow, HandoverRow)
+OF_A_UNIT: tuple[type[BookRow | HandoverRow | SurveyRow | DifficultyRow], ...] = (
+    BookRow,
+    HandoverRow,
+    SurveyRow,
+    DifficultyRow,
+)
 OF_AN_ENTRY: tuple[type[CandidateRow | CandidateInkRow | ValueRow | EditRow | MatchRow], ...] = (
     CandidateRow,
     CandidateInkRow,

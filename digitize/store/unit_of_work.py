@@ -17,20 +17,26 @@ from digitize.store.database import DEFERRED, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
+from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.follow_ups import FollowUps
+from digitize.store.repositories.imports import Imports
 from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.national import National
+from digitize.store.repositories.packages import Packages
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.plans import Plans
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readiness import Readiness
 from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.reports import Reports
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search
 from digitize.store.repositories.sessions import Sessions
@@ -59,6 +65,12 @@ class UnitOfWork:
         self.queues = Queues(transaction)
         self.matches = Matches(transaction)
         self.follow_ups = FollowUps(transaction)
+        self.packages = Packages(transaction)
+        self.national = National(transaction)
+        self.costs = Costs(transaction)
+        self.imports = Imports(transaction)
+        self.readiness = Readiness(transaction)
+        self.reports = Reports(transaction)
         self.readings = Readings(transaction)
         self.samples = Samples(transaction)
         self.search = Search(transaction)

@@ -161,5 +161,4 @@ def _export(workspace: Workspace, lead: Actor) -> Iterator[Path]:
     with workspace.view(lead) as work:
         books = [count.book for count in work.books.counts() if count.entries[Step.MATCHED]]
     for book in books:
-        report = export_book(workspace, lead, book.book_id, out)
-        yield from (report.excel, report.pdfs)
+        yield from export_book(workspace, lead, book.book_id, out, trial=True).paths

@@ -5,12 +5,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from digitize.access.actor import gate_actor
-from digitize.app.files import package_folder
 from digitize.app.gate import COOKIE, HEADER, PASS, SECURITY_HEADERS, SESSION_OVER, Gate
 from digitize.store.sign_in import sign_in
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import review
-from digitize.workflow.hand_over import export_book
+from digitize.workflow import hand_over, review
 
 PAGES = ["/", "/review?entry=1", "/books", "/accounts", "/no-such-screen"]
 OTHERS = [
@@ -156,8 +154,12 @@ def test_files_out_of_scope_or_without_the_permission_are_refused(served, name, 
 
 
 def test_a_team_lead_fetches_the_package_of_a_book(served, person):
-    review.confirm(served.workspace, person("officer"), 1, {})
-    export_book(served.workspace, person("lead"), 1, package_folder(served.workspace, 1))
+    lead, checker = person("lead"), person("checker")
+    for entry_id in (1, 2):
+        review.confirm(served.workspace, person("officer"), entry_id, {})
+    hand_over.export_book(served.workspace, lead, 1)
+    assert served.ask("GET", "/package/1/xlsx", cookie=served.cookie("lead"))[0] == 404  # nobody has released it
+    hand_over.release(served.workspace, checker, 1)
     for kind in ("xlsx", "zip"):
         status, headers, _ = served.ask("GET", f"/package/1/{kind}", cookie=served.cookie("lead"))
         assert (status, headers["cache-control"]) == (200, "no-store")

@@ -24,6 +24,9 @@ ALLOWED = {
     "sampling": {Role.CHECKER, Role.TEAM_LEAD},
     "search": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "quality": set(PERSON_ROLES),
+    "report": {Role.TEAM_LEAD},
+    "difficulties": set(PERSON_ROLES),
+    "hand-over": {Role.CHECKER, Role.TEAM_LEAD},
     "questions": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "match": {Role.OFFICER},
     "follow-up": {Role.OFFICER, Role.TEAM_LEAD},
@@ -106,9 +109,11 @@ def test_books_show_the_counts_of_those_in_scope_only(peopled, person):
     assert "Chưa có sổ nào" in run(peopled, person("stranger"), "books").info[0].value
 
 
-def test_only_team_leads_are_offered_the_export(peopled, person):
-    assert [button.label for button in run(peopled, person("lead"), "books").button] == ["Tạo gói bàn giao"]
-    assert not run(peopled, person("officer"), "books").button
+def test_only_team_leads_are_offered_to_make_a_package_and_a_book_that_is_open_is_refused(peopled, person):
+    shown = run(peopled, person("lead"), "hand-over")
+    assert not [b for b in run(peopled, person("checker"), "hand-over").button if b.label == "Lập gói bàn giao"]
+    press(shown, "Lập gói bàn giao")
+    assert "Trường hợp chưa xác nhận: 1-2." in shown.error[0].value
 
 
 def test_a_checker_sends_an_entry_back_with_a_reason_only(peopled, person):

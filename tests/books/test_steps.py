@@ -31,7 +31,8 @@ def test_sending_back_leads_to_review(step: Step) -> None:
         (Step.IN_REVIEW, Act.MATCH),
         (Step.IN_REVIEW, Act.READ),
         (Step.CONFIRMED, Act.READ),
-        (Step.CONFIRMED, Act.HAND_OVER),
+        (Step.IN_REVIEW, Act.HAND_OVER),
+        (Step.HANDED_OVER, Act.SEND_BACK),
     ],
 )
 def test_unlawful_acts_are_refused(step: Step, act: Act) -> None:
@@ -39,8 +40,9 @@ def test_unlawful_acts_are_refused(step: Step, act: Act) -> None:
         step_after(step, act)
 
 
-def test_nothing_leaves_what_was_handed_over() -> None:
-    assert not [act for (step, act) in LAWFUL if step is Step.HANDED_OVER]
+def test_what_was_handed_over_only_comes_back_when_it_is_recalled() -> None:
+    assert [act for (step, act) in LAWFUL if step is Step.HANDED_OVER] == [Act.RECALL]
+    assert step_after(Step.HANDED_OVER, Act.RECALL) is Step.IN_REVIEW
 
 
 def test_every_step_has_a_title_and_every_step_but_the_first_is_reached() -> None:

@@ -1,5 +1,6 @@
 """The workspace's commands, in the order of work."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,17 @@ from digitize import cli
 from digitize.access.actor import setup_actor
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Step
-from digitize.errors import BookNotAtHand, ExportRefused, InputError, SignInFailed
+from digitize.errors import (
+    AccessDenied,
+    BookNotAtHand,
+    ExportRefused,
+    InputError,
+    PackageFaulty,
+    PackageLocked,
+    PackageUnusable,
+    SignInFailed,
+    StepNotLawful,
+)
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.review import confirm
@@ -28,7 +39,7 @@ Digitize = Callable[..., Ran]
 def people(digitize: Digitize, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Digitize:
     """The command line with an operator, an officer and a team lead in its workspace, and a book that was lent."""
     monkeypatch.setenv("DIGITIZE_PASSWORD", PASSWORD)
-    for name in ("operator", "officer", "team_lead"):
+    for name in ("operator", "officer", "team_lead", "checker"):
         ran = digitize("account", "add", name, "--full-name", f"Cán bộ {name}", "--agency", "civil_status",
                        "--unit", "24999", "--role", name)  # fmt: skip
         assert (ran.exit_code, ran.out) == (0, f"Đã tạo tài khoản {name}.\n")
@@ -59,12 +70,47 @@ def test_one_page_from_scanner_to_hand_over(people: Digitize, tmp_path: Path) ->
     assert (worked.out, worked.told) == ("Đã đọc 1 trang.\n", ["Trang 1: read"])
     assert people("work").out == "Đã đọc 0 trang.\n"
     assert "1/1 trang đã đọc, 0 lỗi; đã quét 0, đã đọc 1" in people("progress").out
-    early = people("export", 1, "--account", "team_lead", "--out", "package")
-    assert early.exit_code == ExportRefused.exit_code
+    early = people("export", 1, "--account", "team_lead")
+    assert early.exit_code == ExportRefused.exit_code and "Trường hợp chưa xác nhận: 1." in early.err
     confirm_first(tmp_path)
-    assert people("export", 1, "--account", "team_lead", "--out", "package").exit_code == 0
-    written = sorted(path.name for path in (tmp_path / "package").iterdir())
-    assert written == ["xã Suối Mơ-KS.2017.01.xlsx", "xã Suối Mơ-KS.2017.01.zip"]
+    assert people("export", 1, "--account", "team_lead", "--trial", "--out", "trial").exit_code == 0
+    assert sorted(path.suffix for path in (tmp_path / "trial").iterdir()) == [".json", ".xlsx", ".zip"]
+    assert people("release", 1, "--account", "checker").exit_code == StepNotLawful.exit_code  # replaced by the next
+    made = people("export", 1, "--account", "team_lead", "--template", "KS")
+    assert made.exit_code == 0 and "Gói 2, 1 trường hợp" in made.out and "Chờ người khác phát hành" in made.out
+
+
+def test_a_second_person_releases_the_package_and_anybody_can_check_it(
+    people: Digitize, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    people("work")
+    confirm_first(tmp_path)
+    assert people("export", 1, "--account", "team_lead").exit_code == 0
+    assert people("release", 1, "--account", "team_lead").exit_code == AccessDenied.exit_code
+    monkeypatch.setenv("DIGITIZE_PACKAGE_PASSWORD", "mat-khau-cua-goi")
+    assert people("release", 1, "--account", "checker", "--encrypt", "--out", "out").exit_code == 0
+    (bundle,) = (tmp_path / "out").iterdir()
+    assert bundle.name == "xã Suối Mơ-KS.2017.01.goi.zip"
+    looked = people("package", "check", bundle, "--json")
+    told = json.loads(looked.out)
+    assert (looked.exit_code, told["rows"], told["pdfs"], told["errors"], told["manifest"]) == (0, 1, 1, 0, True)
+    monkeypatch.delenv("DIGITIZE_PACKAGE_PASSWORD")
+    assert people("package", "check", bundle).exit_code == PackageLocked.exit_code
+    bundle.write_bytes(b"x")
+    assert people("package", "check", bundle).exit_code == PackageUnusable.exit_code
+
+
+def test_a_faulty_package_ends_with_its_own_code(people: Digitize, tmp_path: Path) -> None:
+    people("take-in", SAMPLES / "ks_01.jpg", "--account", "operator", *BOOK)
+    people("work")
+    confirm_first(tmp_path)
+    people("export", 1, "--account", "team_lead", "--trial", "--out", "trial")
+    (zipped,) = (tmp_path / "trial").glob("*.zip")
+    zipped.unlink()
+    ran = people("package", "check", tmp_path / "trial")
+    assert ran.exit_code == PackageFaulty.exit_code
+    assert "[LỖI] file_missing" in ran.out and "Gửi đủ tệp" in ran.out
 
 
 def test_bad_scans_are_told_and_the_others_taken_in(people: Digitize, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from digitize.books.kinds import BookKind
 from digitize.errors import ExportRefused, ScanNotAnImage
@@ -12,7 +11,6 @@ from digitize.export.entry_pdf import (
     EntryPdfName,
     entry_pdf,
     entry_pdf_name,
-    fitting_jpeg,
     parse_entry_pdf_name,
     volume_number,
 )
@@ -67,28 +65,15 @@ def test_a_jpeg_that_fits_keeps_its_own_bytes_on_an_a4_page(picture: Picture) ->
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
 
 
-def test_a_spread_lies_across_and_every_image_has_its_page(picture: Picture) -> None:
+def test_a_page_lying_across_and_every_image_has_its_sheet(picture: Picture) -> None:
     with pikepdf.open(BytesIO(entry_pdf([picture(560, 400), picture(400, 560, "PNG")]))) as document:
         sides = [[round(float(side)) for side in page.mediabox[2:]] for page in document.pages]
     assert sides == [[842, 595], [595, 842]]
 
 
-def test_a_heavy_image_is_brought_under_the_limit_in_colour(picture: Picture) -> None:
-    heavy = picture(1650, 2340, "PNG")
-    assert len(heavy) > 400_000
-    light = fitting_jpeg(heavy, 200_000)
-    assert len(light) <= 200_000
-    with Image.open(BytesIO(light)) as opened:
-        assert (opened.mode, opened.format) == ("RGB", "JPEG")
-        assert min(opened.size) >= 800
-
-
-def test_an_image_lying_on_its_side_is_turned_upright(picture: Picture) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    with Image.open(BytesIO(fitting_jpeg(picture(400, 560, exif=exif), 200_000))) as opened:
-        assert opened.size == (560, 400)
-        assert opened.getexif().get(0x0112, 1) == 1
+def test_an_open_ledger_is_a3(picture: Picture) -> None:
+    with pikepdf.open(BytesIO(entry_pdf([picture(800, 560)], sheets=2))) as document:
+        assert [round(float(side)) for side in document.pages[0].mediabox[2:]] == [1191, 842]
 
 
 def test_no_image(picture: Picture) -> None:

@@ -1,18 +1,21 @@
 """Nothing of another unit can be seen or changed, whichever call is tried."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
 
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
+from digitize.books.cost import Rates
 from digitize.books.entry import Entry, Problem
 from digitize.books.follow_up import Choice, FollowState
 from digitize.books.follow_up import Direction as Towards
+from digitize.books.handover import ReceiptKind, ResultOutcome
 from digitize.books.kinds import BookKind
 from digitize.books.quality import Verdict
+from digitize.books.readiness import DifficultyKind, Line, Survey
 from digitize.books.search_keys import asked
 from digitize.books.steps import Act
 from digitize.books.teamwork import EditMark, Queue
@@ -23,19 +26,25 @@ from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
+from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.custody import Custody
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.follow_ups import FollowUps
+from digitize.store.repositories.imports import Imports
 from digitize.store.repositories.inventory import Inventory
 from digitize.store.repositories.journal import Journal
 from digitize.store.repositories.leases import Leases
 from digitize.store.repositories.matches import Matches
+from digitize.store.repositories.national import National
+from digitize.store.repositories.packages import Packages
 from digitize.store.repositories.pages import Pages
 from digitize.store.repositories.problems import Problems
 from digitize.store.repositories.questions import Questions
 from digitize.store.repositories.queues import Queues
+from digitize.store.repositories.readiness import Readiness
 from digitize.store.repositories.readings import Readings
+from digitize.store.repositories.reports import Reports
 from digitize.store.repositories.samples import Samples
 from digitize.store.repositories.search import Search, Within
 from digitize.store.repositories.tallies import Tallies
@@ -45,6 +54,7 @@ from digitize.store.tables import (
     CandidateRow,
     ClosingRow,
     DayRow,
+    DifficultyRow,
     EditRow,
     EntryRow,
     FieldDoubtRow,
@@ -56,16 +66,20 @@ from digitize.store.tables import (
     LeaseRow,
     MatchDecisionRow,
     MatchRow,
+    NationalResultRow,
+    PackageRow,
     PageEndRow,
     PageMarksRow,
     PageProblemRow,
     PageRow,
     QuestionRow,
+    ReceiptRow,
     SampleCheckRow,
     SampleRow,
     SearchKeyRow,
     SecondReadingRow,
     StockRow,
+    SurveyRow,
     TallyRow,
     ValueRow,
 )
@@ -74,6 +88,9 @@ from tests.lending import GIVER, GOOD, PARTIES, lend
 
 DIFFERENCE = {"field": "nksHoTen", "kind": "basic", "book": "SAO", "population": "SAU", "why": "khác tên"}
 NOBODY = (Choice.NOBODY, None, "not_found", (), "extract.csv", "đã hỏi")
+TODAY = date.today()
+EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+SURVEY = Survey("04468", "xã Mồ Dề", True, 1, 0, 1, Line.GOOD, 1, 1, "", TODAY, "")
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -96,7 +113,6 @@ REFUSED: dict[str, Call] = {
     "wholeness.scanned_anew": lambda work, entry: work.wholeness.scanned_anew(entry.page_id),
     "inventory.count": lambda work, entry: work.inventory.count(entry.book_id, Stock(1, 2)),
     "inventory.get": lambda work, entry: work.inventory.get(entry.book_id),
-    "books.exported": lambda work, entry: work.books.exported(entry.book_id, [entry.entry_id]),
     "books.fetched": lambda work, entry: work.books.fetched(entry.book_id, "KS.2017.01.xlsx"),
     "pages.view": lambda work, entry: work.pages.view(entry.page_id),
     "pages.get": lambda work, entry: work.pages.get(entry.page_id),
@@ -126,6 +142,18 @@ REFUSED: dict[str, Call] = {
     "edits.save": lambda work, entry: work.edits.save(entry.entry_id, {"nksHoTen": "X"}, 0, MARK),
     "edits.confirm": lambda work, entry: work.edits.confirm(entry.entry_id, {"nksHoTen": "X"}, {}, 0, MARK),
     "edits.take_back": lambda work, entry: work.edits.take_back(entry.entry_id, "nksHoTen", "X", 0, MARK),
+    "packages.add": lambda work, entry: work.packages.add(entry.book_id, "KS", [], 0, {}),
+    "packages.get": lambda work, entry: work.packages.get(1),
+    "packages.release": lambda work, entry: work.packages.release(1),
+    "packages.receive": lambda work, entry: work.packages.receive(1, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY),
+    "packages.recall": lambda work, entry: work.packages.recall(entry.entry_id, "sai số"),
+    "national.add": lambda work, entry: work.national.add(entry.entry_id, ResultOutcome.ACCEPTED),
+    "imports.lay": lambda work, entry: work.imports.lay(entry.book_id, "9" * 64, "a.pdf", (10, 10), "KS-2015", {}),
+    "readiness.survey": lambda work, entry: work.readiness.survey(SURVEY, "137"),
+    "readiness.raise_difficulty": lambda work, entry: work.readiness.raise_difficulty(
+        "04468", "xã Mồ Dề", "137", DifficultyKind.LINE, "Mạng chậm"
+    ),
+    "readiness.answer_difficulty": lambda work, entry: work.readiness.answer_difficulty(1, "Đã sửa"),
     "leases.take": lambda work, entry: work.leases.take(entry.entry_id),
     "leases.give_back": lambda work, entry: work.leases.give_back(entry.entry_id),
     "leases.take_over": lambda work, entry: work.leases.take_over(entry.entry_id),
@@ -176,6 +204,21 @@ EMPTY: dict[str, Call] = {
     "entries.of_book": lambda work, entry: work.entries.of_book(entry.book_id),
     "entries.of_page": lambda work, entry: work.entries.of_page(entry.page_id),
     "entries.free_of_book": lambda work, entry: work.entries.free_of_book(entry.book_id),
+    "packages.of_book": lambda work, entry: work.packages.of_book(entry.book_id),
+    "packages.newest": lambda work, entry: work.packages.newest(),
+    "packages.receipts": lambda work, entry: work.packages.receipts(2),
+    "packages.received_on": lambda work, entry: work.packages.received_on(),
+    "packages.open_pages": lambda work, entry: work.packages.open_pages(entry.book_id),
+    "packages.completed": lambda work, entry: work.packages.completed(),
+    "packages.completed_at": lambda work, entry: work.packages.completed_at(2),
+    "national.of_book": lambda work, entry: work.national.of_book(2),
+    "national.counts": lambda work, entry: work.national.counts(),
+    "reports.stood": lambda work, entry: work.reports.stood(LATER).steps,
+    "reports.stood before": lambda work, entry: work.reports.stood(LATER).unfinished,
+    "reports.received": lambda work, entry: work.reports.received(TODAY),
+    "costs.work_done": lambda work, entry: work.costs.work_done(EARLIER, LATER, Rates()),
+    "readiness.surveys": lambda work, entry: work.readiness.surveys(),
+    "readiness.difficulties": lambda work, entry: work.readiness.difficulties(),
     "readings.marked": lambda work, entry: work.readings.marked(entry.book_id),
     "readings.all": lambda work, entry: work.readings.all(),
     "samples.of_book": lambda work, entry: work.samples.of_book(entry.book_id),
@@ -209,9 +252,33 @@ NOT_OF_A_BOOK = {
 
 
 @pytest.fixture
+def hand_over_another_book(
+    workspace: Workspace, officer: Actor, make_book: Callable[..., Book], queue: Callable[..., Page],
+    read: Callable[..., tuple[Entry, ...]],
+) -> Callable[[], None]:  # fmt: skip
+    """A marriage book of one entry, whose package was released and received, with an answer for the entry."""
+
+    def hand_over() -> None:
+        book = make_book(BookKind.MARRIAGE)
+        queue(book, "m")
+        (married,) = read()
+        colleague = Actor("colleague", officer.agency, "04468", officer.roles, officer.scope)
+        with workspace.unit_of_work(colleague) as work:
+            work.entries.advance(married.entry_id, Act.REVIEW)
+            done = work.entries.confirm(married.entry_id, {"so": "01"})
+            package = work.packages.add(book.book_id, "KH", [done], 0, {})
+        with workspace.unit_of_work(officer) as work:
+            work.packages.release(package.package_id)
+            work.packages.receive(package.package_id, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY)
+            work.national.add(married.entry_id, ResultOutcome.ACCEPTED)
+
+    return hand_over
+
+
+@pytest.fixture
 def known(
     workspace: Workspace, officer: Actor, entry: Entry, queue: Callable[..., Page], add_account: Callable[..., Actor],
-    read: Callable[..., tuple[Entry, ...]],
+    read: Callable[..., tuple[Entry, ...]], hand_over_another_book: Callable[[], None],
 ) -> Entry:  # fmt: skip
     """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
 
@@ -219,6 +286,7 @@ def known(
     """
     for name in ("officer", "colleague"):
         add_account(name)
+    hand_over_another_book()
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
     asked, asking, decided = read("MỘT", "HAI", "BA")
@@ -247,6 +315,9 @@ def known(
         work.wholeness.close(entry.book_id, ClosingNote(5, 6))
         work.readings.mark(entry.entry_id, "meHoTen", True)
         work.readings.add(entry.entry_id, "nksHoTen", ("LÒ THỊ SAO", "officer"), "LÒ THỊ SAU")
+        work.packages.add(entry.book_id, "KS_new70", [], 1, {})
+        work.readiness.survey(SURVEY, "137")
+        work.readiness.raise_difficulty("04468", "xã Mồ Dề", "137", DifficultyKind.LINE, "Mạng chậm")
         work.samples.draw(entry.book_id, "seed", 1, 0, [entry.entry_id])
         work.samples.check(1, entry.entry_id, {"name": 1}, {})
         dark = [Problem("too dark", "Tối.")]
@@ -272,6 +343,7 @@ def test_lists_hold_nothing_out_of_scope(workspace: Workspace, stranger: Actor, 
 NEED_MORE = {
     *("pages.finish", "pages.fail", "pages.key_by_hand"),  # a lease, a page that has failed
     "custody.cancel",  # the other agency
+    *("packages.release", "packages.receive", "packages.recall", "national.add"),  # another step of package or entry
     *("entries.decide", "matches.decide", "samples.draw", "samples.check"),  # a confirmed entry, another book or entry
 }
 
@@ -293,6 +365,8 @@ def test_every_call_of_every_repository_is_tried() -> None:
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
     repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
     repositories |= {"follow_ups": FollowUps}
+    repositories |= {"packages": Packages, "national": National, "imports": Imports, "costs": Costs}
+    repositories |= {"readiness": Readiness, "reports": Reports}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
     calls = {
         f"{name}.{call}"
@@ -312,6 +386,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
         *(MatchDecisionRow, FollowUpRow, CandidateInkRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
+        *(PackageRow, ReceiptRow, NationalResultRow, SurveyRow, DifficultyRow),
     ],
 )
 def test_a_query_nobody_thought_of_is_scoped_too(

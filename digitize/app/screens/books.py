@@ -1,16 +1,14 @@
-"""Sổ hộ tịch: the books of each commune with how far the work has come, and their export."""
+"""Sổ hộ tịch: the books of each commune with how far the work has come."""
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.files import package_folder
 from digitize.app.telling import title_of
-from digitize.books.book import Book, BookCounts, UnitProgress
+from digitize.books.book import BookCounts, UnitProgress
 from digitize.books.steps import STEP_TITLES, Step
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
-from digitize.workflow.hand_over import export_book
 
 DONE = (Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
 
@@ -27,8 +25,6 @@ def show(workspace: Workspace, actor: Actor) -> None:
     st.dataframe([_unit_row(unit) for unit in units], hide_index=True, width="stretch", column_config=_bars())
     st.subheader("Từng sổ")
     st.dataframe([_book_row(count) for count in books], hide_index=True, width="stretch", column_config=_bars())
-    if actor.may(Permission.EXPORT):
-        _export(workspace, actor, [count.book for count in books])
 
 
 def _unit_row(unit: UnitProgress) -> dict[str, object]:
@@ -52,19 +48,3 @@ def _counts(count: BookCounts | UnitProgress) -> dict[str, object]:
 
 def _bars() -> dict[str, ColumnConfig]:
     return {"Hoàn thành": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)}
-
-
-def _export(workspace: Workspace, actor: Actor, books: list[Book]) -> None:
-    st.subheader("Xuất gói bàn giao")
-    book = st.selectbox("Sổ cần xuất", books, format_func=title_of)
-    if not st.button("Tạo gói bàn giao", f"export-{book.book_id}", type="primary", icon=":material/inventory_2:"):
-        return
-    folder = package_folder(workspace, book.book_id)
-    with st.spinner("Đang tạo gói…"):
-        report = export_book(workspace, actor, book.book_id, folder)
-    st.success(f"Gói bàn giao gồm {report.entries} trường hợp.")
-    for entry_id, columns in report.unreadable_dates.items():
-        st.warning(f"Trường hợp {entry_id}: ngày tháng giữ nguyên như trong sổ ở {', '.join(columns)}.")
-    with st.container(horizontal=True):
-        for kind, label in (("xlsx", "Tải bảng Excel"), ("zip", "Tải tệp PDF (zip)")):
-            st.link_button(label, f"/package/{book.book_id}/{kind}", icon=":material/download:")

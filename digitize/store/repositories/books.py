@@ -56,11 +56,6 @@ class Books(Repository):
         row = self._session.exec(same_volume).first()
         return as_book(row) if row else None
 
-    def exported(self, book_id: int, entry_ids: Sequence[int]) -> None:
-        """Journals that a transfer package with these entries was written. Raises NotFound."""
-        self.get(book_id)
-        self._transaction.note("book.export", "book", book_id, {"entries": list(entry_ids)})
-
     def fetched(self, book_id: int, file_name: str) -> None:
         """Journals that a file of the book's transfer package was taken out. Raises NotFound."""
         self.get(book_id)

@@ -8,9 +8,11 @@ from digitize.store.tables.campaign import CampaignRow, StockRow
 from digitize.store.tables.completeness import ClosingRow, GapRow, PageEndRow
 from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
+from digitize.store.tables.handover import NationalResultRow, PackageRow, ReceiptRow
 from digitize.store.tables.journal import JournalRow
 from digitize.store.tables.matching import CandidateInkRow, FollowUpRow, MatchDecisionRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
+from digitize.store.tables.readiness import DifficultyRow, SurveyRow
 from digitize.store.tables.tally import DayRow, TallyRow
 from digitize.store.tables.teamwork import EditRow, LeaseRow, QuestionRow
 
@@ -25,6 +27,7 @@ __all__ = [
     "CandidateRow",
     "ClosingRow",
     "DayRow",
+    "DifficultyRow",
     "EditRow",
     "EntryRow",
     "FieldDoubtRow",
@@ -37,11 +40,14 @@ __all__ = [
     "LeaseRow",
     "MatchDecisionRow",
     "MatchRow",
+    "NationalResultRow",
+    "PackageRow",
     "PageEndRow",
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
     "QuestionRow",
+    "ReceiptRow",
     "SampleCheckRow",
     "SampleRow",
     "SearchKeyRow",
@@ -49,6 +55,7 @@ __all__ = [
     "SessionRow",
     "SignInRow",
     "StockRow",
+    "SurveyRow",
     "TallyRow",
     "ValueRow",
 ]

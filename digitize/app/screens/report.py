@@ -1,0 +1,84 @@
+"""Báo cáo: the monthly report as of any day, looked at and taken along; the cost sheet beside it."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from digitize.access.actor import Actor, Permission
+from digitize.app.screens import cost_sheet
+from digitize.books.report import MonthlyReport, last_report, report_before
+from digitize.export.papers.paper import Letterhead
+from digitize.export.papers.preview import page_pictures
+from digitize.export.report_paper import LETTERHEAD
+from digitize.store.unit_of_work import Workspace
+from digitize.workflow.monthly_report import monthly_report, write_report
+
+MIMES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LABELS = {
+    "superior": "Cơ quan chủ quản",
+    "issuer": "Cơ quan ban hành",
+    "number": "Số, ký hiệu",
+    "place": "Địa danh",
+    "addressee": "Kính gửi",
+    "signer_title": "Chức vụ người ký",
+    "signer": "Người ký",
+}
+
+
+def show(workspace: Workspace, actor: Actor) -> None:
+    """Raises AccessDenied for whoever may not report."""
+    actor.demand(Permission.REPORT)
+    st.title("Báo cáo")
+    monthly, cost = st.tabs(["Báo cáo tháng", "Bảng khối lượng, kinh phí"])
+    with monthly:
+        _monthly(workspace, actor)
+    with cost:
+        cost_sheet.show(workspace, actor)
+
+
+def _monthly(workspace: Workspace, actor: Actor) -> None:
+    day_at, before_at = st.columns(2)
+    day = day_at.date_input("Tính đến hết ngày", last_report(date.today()), format="DD/MM/YYYY")
+    before = before_at.date_input("Kỳ báo cáo trước, đến hết ngày", report_before(day), format="DD/MM/YYYY")
+    if before >= day:
+        st.error("Kỳ trước phải kết thúc trước ngày báo cáo.")
+        return
+    report = monthly_report(workspace, actor, day, before)
+    letterhead = _letterhead()
+    _sums(report)
+    pdf = write_report(report, "pdf", letterhead)
+    with st.container(horizontal=True):
+        for form, label in (("docx", "Tải Word (.docx)"), ("pdf", "Tải PDF"), ("xlsx", "Tải Excel (.xlsx)")):
+            content = pdf if form == "pdf" else write_report(report, form, letterhead)
+            name = f"bao-cao-{day:%Y-%m-%d}.{form}"
+            st.download_button(label, content, name, MIMES[form], icon=":material/download:", on_click="ignore")
+    for number, picture in enumerate(page_pictures(pdf), start=1):
+        st.image(picture, caption=f"Trang {number}", width=680)
+
+
+def _letterhead() -> Letterhead:
+    with st.expander("Thể thức văn bản: cơ quan, số, nơi nhận, người ký"):
+        st.caption(
+            "Mẫu điền sẵn theo Kế hoạch (Công an tỉnh báo cáo UBND tỉnh qua Sở Tư pháp); sửa cho đúng đơn vị gửi."
+        )
+        told = {name: st.text_input(label, getattr(LETTERHEAD, name)) for name, label in LABELS.items()}
+        recipients = st.text_area("Nơi nhận, mỗi dòng một nơi", "\n".join(LETTERHEAD.recipients))
+    return replace(LETTERHEAD, **told, recipients=tuple(filter(None, map(str.strip, recipients.splitlines()))))
+
+
+def _sums(report: MonthlyReport) -> None:
+    total = report.total
+    finished, communes = (sum(getattr(area, name) for area in report.districts) for name in ("finished", "communes"))
+    told = {
+        "Đã nhập": f"{total.confirmed:,}/{total.entries:,}".replace(",", "."),
+        "Trong kỳ": f"{total.in_period:,}".replace(",", "."),
+        "Đã bàn giao": f"{total.handed_over:,}".replace(",", "."),
+        "Xã nhập xong": f"{finished}/{communes}",
+    }
+    for column, (label, value) in zip(st.columns(len(told)), told.items(), strict=True):
+        column.metric(label, value)

@@ -1,0 +1,157 @@
+"""The monthly report in numbers: what stood at the end of a day, by book, added up in every way it is told (pure)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from digitize.books.book import Book
+from digitize.books.kinds import POPULATION_KINDS, BookKind
+from digitize.books.places import PLAN_DAY, Unit, covers, units_valid_on
+from digitize.books.readiness import Difficulty
+
+REPORT_DAY = 15  # plan V.2, of each month
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What stood for one book, or for many added up. Entries unless told otherwise."""
+
+    books: int = 0
+    finished: int = 0  # books
+    entries: int = 0
+    confirmed: int = 0  # confirmed or further
+    in_period: int = 0  # of these, since the report before
+    handed_over: int = 0
+    received: int = 0
+
+    def __add__(self, other: "Stand") -> "Stand":
+        return Stand(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Stand)))
+
+    @property
+    def share(self) -> float:
+        """Of the entries known, how many are confirmed."""
+        return self.confirmed / self.entries if self.entries else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BookStand:
+    """One book as it stood."""
+
+    book: Book
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStand:
+    """A district of 2023, or a unit since 07/2025: how many of its communes of 2023 are finished."""
+
+    name: str
+    communes: int
+    begun: int  # with a book here
+    finished: int
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """Everything the report tells; sums are always made of `books`."""
+
+    day: date
+    before: date  # the report before
+    books: tuple[BookStand, ...]
+    communes: tuple[Unit, ...]  # of 2023, in scope
+    difficulties: tuple[Difficulty, ...]
+    population_kinds: frozenset[BookKind] = POPULATION_KINDS
+
+    @property
+    def total(self) -> Stand:
+        return add_up(each.stand for each in self.books)
+
+    def of_kind(self, kind: BookKind) -> Stand:
+        return add_up(each.stand for each in self.books if each.book.kind is kind)
+
+    def of_lane(self, on_population: bool) -> Stand:
+        """The lane on the population database, or the one keyed directly."""
+        return add_up(each.stand for each in self.books if (each.book.kind in self.population_kinds) == on_population)
+
+    def kinds_of_lane(self, on_population: bool) -> list[BookKind]:
+        return [kind for kind in BookKind if (kind in self.population_kinds) == on_population]
+
+    @property
+    def districts(self) -> tuple[AreaStand, ...]:
+        names = {unit.district_code: unit.district for unit in units_valid_on(PLAN_DAY)}
+        return self._areas(
+            lambda unit: unit.district_code, lambda book: book.district_code, lambda code: names.get(code, code)
+        )
+
+    @property
+    def successors(self) -> tuple[AreaStand, ...]:
+        """Units of Lào Cai that keep the books since 01/07/2025."""
+        of = {unit.code: unit.successor_name for unit in units_valid_on(PLAN_DAY)}
+        return self._areas(
+            lambda unit: unit.successor_name, lambda book: of.get(book.unit_code, "Chưa rõ đơn vị kế thừa"), str
+        )
+
+    def _areas(
+        self, area_of: Callable[[Unit], str], area_of_book: Callable[[Book], str], name_of: Callable[[str], str]
+    ) -> tuple[AreaStand, ...]:
+        communes: dict[str, set[str]] = {}
+        for unit in self.communes:
+            communes.setdefault(area_of(unit), set()).add(unit.code)
+        books: dict[str, list[BookStand]] = {}
+        for each in self.books:
+            books.setdefault(area_of_book(each.book), []).append(each)
+            communes.setdefault(area_of_book(each.book), set()).add(each.book.unit_code)
+        return tuple(_area(name_of(area), communes[area], books.get(area, ())) for area in sorted(communes))
+
+
+def add_up(stands: Iterable[Stand]) -> Stand:
+    return sum(stands, Stand())
+
+
+def _area(name: str, communes: set[str], books: Sequence[BookStand]) -> AreaStand:
+    begun = {each.book.unit_code for each in books}
+    unfinished = {each.book.unit_code for each in books if not each.stand.finished}
+    return AreaStand(name, len(communes), len(begun), len(begun - unfinished), add_up(each.stand for each in books))
+
+
+def report_before(day: date, report_day: int = REPORT_DAY) -> date:
+    """The last day of a report before this one: 15/11 -> 15/10, 20/11 -> 15/11."""
+    months = day.year * 12 + day.month - 1 - (day.day <= report_day)
+    return date(months // 12, months % 12 + 1, report_day)
+
+
+def last_report(today: date, report_day: int = REPORT_DAY) -> date:
+    """The newest report day that has come."""
+    return today if today.day == report_day else report_before(today, report_day)
+
+
+def communes_in(scope: frozenset[str]) -> tuple[Unit, ...]:
+    """The communes that the plan counts, as far as the scope reaches."""
+    return tuple(unit for unit in units_valid_on(PLAN_DAY) if covers(scope, unit.code))
+
+
+def stands(
+    books: Iterable[Book],
+    then: Mapping[int, Mapping[bool, int]],
+    before: Mapping[int, Mapping[bool, int]],
+    handed_over: Mapping[int, int],
+    received: Mapping[int, int],
+    unfinished: frozenset[int],
+) -> tuple[BookStand, ...]:
+    """One stand a book. `then`, `before`: entries by whether they were confirmed; `unfinished`: ids of books."""
+    return tuple(
+        BookStand(
+            book,
+            Stand(
+                books=1,
+                finished=int(book.book_id not in unfinished and bool(then.get(book.book_id))),
+                entries=sum(then.get(book.book_id, {}).values()),
+                confirmed=then.get(book.book_id, {}).get(True, 0),
+                in_period=then.get(book.book_id, {}).get(True, 0) - before.get(book.book_id, {}).get(True, 0),
+                handed_over=handed_over.get(book.book_id, 0),
+                received=received.get(book.book_id, 0),
+            ),
+        )
+        for book in books
+    )

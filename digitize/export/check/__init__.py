@@ -1,0 +1,1 @@
+"""Looking a transfer package over, whoever made it: opened, files, rows, each against each."""

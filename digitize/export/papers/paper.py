@@ -1,0 +1,73 @@
+"""What an administrative paper says, apart from how it is written (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+Cell = str | int | float | None
+
+COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head. Numbers stand to the right; `strong` are the rows that are sums, from 0."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]  # relative
+    caption: str = ""
+    strong: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part: paragraphs, then tables, then what follows from them."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends and signs; every word can be changed by the sender."""
+
+    superior: str = ""  # cơ quan chủ quản
+    issuer: str = ""
+    number: str = ""  # "     /BC-CAT"; blank to be filled in by the registry
+    place: str = ""
+    addressee: str = ""  # Kính gửi
+    recipients: tuple[str, ...] = ()
+    signer_title: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper."""
+
+    letterhead: Letterhead
+    day: date
+    kind: str  # "BÁO CÁO"
+    subject: str  # trích yếu
+    sections: Sequence[Section] = field(default=())
+
+    @property
+    def dated(self) -> str:
+        """ "Yên Bái, ngày 15 tháng 11 năm 2026": days below ten and January, February with a nought."""
+        month = f"{self.day.month:02d}" if self.day.month < 3 else str(self.day.month)
+        return f"{self.letterhead.place}, ngày {self.day.day:02d} tháng {month} năm {self.day.year}"
+
+
+def told(cell: Cell) -> str:
+    """A cell as text: 12345 -> "12.345", 0.815 -> "81,5 %", None -> "-"."""
+    match cell:
+        case None:
+            return "-"
+        case int():
+            return f"{cell:,}".replace(",", ".")
+        case float():
+            return f"{100 * cell:.1f} %".replace(".", ",")
+    return cell

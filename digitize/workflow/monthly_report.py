@@ -1,0 +1,52 @@
+"""The monthly report: how the work stood at the end of a day, added up and written as a paper to sign."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from digitize.access.actor import Actor, Permission
+from digitize.books.report import MonthlyReport, communes_in, report_before, stands
+from digitize.books.steps import Step
+from digitize.export.papers.paper import Letterhead
+from digitize.export.papers.write import write_paper
+from digitize.export.report_paper import LETTERHEAD, report_paper
+from digitize.store.repositories.packages import FINISHED
+from digitize.store.unit_of_work import Workspace
+
+OPEN_DAYS = 31  # an answered difficulty is told so long after it was raised
+
+
+def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date | None = None) -> MonthlyReport:
+    """What stood at the end of `day` in the actor's scope; `before`: of the report before. Raises AccessDenied."""
+    actor.demand(Permission.REPORT)
+    before = before or report_before(day)
+    end, end_before = end_of(day), end_of(before)
+    with workspace.view(actor) as work:
+        books = [book for book in work.books.all() if book.opened_at <= end]
+        now, earlier = work.reports.stood(end), work.reports.stood(end_before)
+        received = work.reports.received(day)
+        raised = work.readiness.difficulties(end)
+    handed_over = {book_id: steps[Step.HANDED_OVER] for book_id, steps in now.steps.items()}
+    told = stands(books, _by_confirmed(now.steps), _by_confirmed(earlier.steps), handed_over, received, now.unfinished)
+    recent = tuple(each for each in raised if each.is_open or end - each.raised_at <= timedelta(days=OPEN_DAYS))
+    return MonthlyReport(day, before, told, communes_in(actor.scope), recent)
+
+
+def write_report(report: MonthlyReport, form: str, letterhead: Letterhead = LETTERHEAD) -> bytes:
+    """As "docx", "pdf" or "xlsx"."""
+    return write_paper(report_paper(report, letterhead), form)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day at the place of this machine."""
+    return datetime.combine(day, time.max).astimezone()
+
+
+def _by_confirmed(steps: Mapping[int, Counter[Step]]) -> dict[int, dict[bool, int]]:
+    return {
+        book_id: {
+            True: sum(number for step, number in counted.items() if step in FINISHED),
+            False: sum(number for step, number in counted.items() if step not in FINISHED),
+        }
+        for book_id, counted in steps.items()
+    }

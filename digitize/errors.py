@@ -112,7 +112,7 @@ class ScanTooSmall(ScanError):
 
 class ScanOfAnotherBook(ScanError):
     code = "scan_of_another_book"
-    exit_code = 23
+    exit_code = 26
     advice = "Chọn đúng sổ, hoặc quét tờ bìa có mã QR của sổ trước trang đầu rồi nạp lại."
 
 

@@ -101,13 +101,13 @@ REFUSED: dict[str, Call] = {
     "custody.give": lambda work, entry: work.custody.give(
         Direction.RETURN, {entry.book_id: (GOOD, "")}, *PARTIES, "", None, ""
     ),
-    "custody.receive": lambda work, entry: work.custody.receive(2, {entry.book_id + 1: GOOD}),
+    "custody.receive": lambda work, entry: work.custody.receive(2, {entry.book_id + 2: GOOD}),
     "custody.cancel": lambda work, entry: work.custody.cancel(2, "nhầm"),
     "custody.get": lambda work, entry: work.custody.get(1),
     "custody.of_book": lambda work, entry: work.custody.of_book(entry.book_id),
     "custody.demand_lent": lambda work, entry: work.custody.demand_lent(entry.book_id),
     "wholeness.of_book": lambda work, entry: work.wholeness.of_book(entry.book_id),
-    "wholeness.mark": lambda work, entry: work.wholeness.mark(work.pages.get(2).page_id, PageEnd.BLANK),
+    "wholeness.mark": lambda work, entry: work.wholeness.mark(work.pages.get(4).page_id, PageEnd.BLANK),
     "wholeness.explain": lambda work, entry: work.wholeness.explain(entry.book_id, 1, 2, "nhảy số"),
     "wholeness.close": lambda work, entry: work.wholeness.close(entry.book_id, ClosingNote(1, 2)),
     "wholeness.scanned_anew": lambda work, entry: work.wholeness.scanned_anew(entry.page_id),
@@ -233,10 +233,10 @@ EMPTY: dict[str, Call] = {
     "queues.list": lambda work, entry: work.queues.list(Queue(), 0.95),
     "queues.counts": lambda work, entry: work.queues.counts(0.95),
     "entries.texts_of_book": lambda work, entry: work.entries.texts_of_book(entry.book_id, {"nksHoTen"}),
-    "entries.inks": lambda work, entry: work.entries.inks(entry.entry_id + 3),
+    "entries.inks": lambda work, entry: work.entries.inks(entry.entry_id + 4),
     "matches.standings": lambda work, entry: work.matches.standings(entry.entry_id),
     "matches.of_book": lambda work, entry: work.matches.of_book(entry.book_id),
-    "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 3),
+    "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 4),
     "follow_ups.list": lambda work, entry: work.follow_ups.list(),
     "follow_ups.of_entry": lambda work, entry: work.follow_ups.of_entry(entry.entry_id),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
@@ -290,10 +290,13 @@ def known(
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
     asked, asking, decided = read("MỘT", "HAI", "BA")
+    with workspace.view(officer) as work:
+        cover = queue(work.books.get(entry.book_id), "g")
+    read("BÌA")
     lend(workspace, entry.book_id)
     with workspace.unit_of_work(GIVER) as work:
         other = work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã Mồ Dề", 2016, "01").book_id
-        assert other == entry.book_id + 1
+        assert other == entry.book_id + 2
         work.custody.give(Direction.LEND, {other: (GOOD, "")}, *PARTIES, "", None, "")
     with workspace.unit_of_work(officer) as work:
         work.questions.settle(work.questions.ask(entry.entry_id, "Chữ gì?", "colleague").question_id)
@@ -310,7 +313,7 @@ def known(
         work.matches.decide(decided.entry_id, "child", *NOBODY)
         book = work.books.get(entry.book_id)
         work.inventory.count(entry.book_id, Stock(1, 2))
-        work.wholeness.mark(2, PageEnd.COVER)
+        work.wholeness.mark(cover.page_id, PageEnd.COVER)
         work.wholeness.explain(entry.book_id, 3, 4, "nhảy số")
         work.wholeness.close(entry.book_id, ClosingNote(5, 6))
         work.readings.mark(entry.entry_id, "meHoTen", True)

@@ -1,6 +1,6 @@
 # Every target sets up what it needs. A fresh machine needs Python 3.11, make and a network to the package registries.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink bench-desk bench-province clean
+.PHONY: help demo test check serve samples models train lock bench-pages bench-lines bench-match bench-ink bench-pdf bench-search bench-desk bench-province clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := .cache/uv/bin/uv
@@ -48,6 +48,12 @@ bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of tho
 
 bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
 	$(RUN)/python -m benchmarks.match_ink $(BENCH)
+
+bench-pdf: $(SET_UP) ## what the small pictures of entry PDFs cost the reader; BENCH="--pages 24"
+	$(RUN)/python -m benchmarks.entry_pdf $(BENCH)
+
+bench-search: $(SET_UP) ## how fast entries are found among many; BENCH="--entries 50000"
+	$(RUN)/python -m benchmarks.search $(BENCH)
 
 bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what suggestions save; BENCH="--parts desk --entries 8"
 	scripts/system_packages.sh chromium

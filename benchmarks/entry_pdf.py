@@ -1,4 +1,4 @@
-"""python -m benchmarks.entry_pdf: what the light pictures of entry PDFs cost the reader, and how long they take.
+"""make bench-pdf: what the light pictures of entry PDFs cost the reader, and how long they take.
 
 Pages drawn in pens that nothing was tuned on are read as they are, and again as they stand in a PDF of at most 100 and
 200 kB. A legible original and an illegible delivery would differ here first.

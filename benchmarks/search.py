@@ -1,6 +1,6 @@
 """How fast entries are found: searches over books of drawn people, beside how many there are.
 
-python -m benchmarks.search [--entries 50000]
+make bench-search BENCH="--entries 50000"
 """
 
 import argparse

@@ -292,19 +292,20 @@ def report(
     """Lập báo cáo tháng của đơn vị trong phạm vi tài khoản, theo thể thức văn bản hành chính."""
     from datetime import date
 
-    from digitize.books.report import last_report
     from digitize.export.papers.write import FORMS
-    from digitize.workflow.monthly_report import monthly_report, write_report
+    from digitize.workflow.monthly_report import monthly_report, report_days, write_report
 
     form = out.suffix.removeprefix(".").lower()
     try:
-        asked = date.fromisoformat(day) if day else last_report(date.today())
+        asked = date.fromisoformat(day) if day else None
     except ValueError as cause:
         raise InputError("Ngày phải viết dạng yyyy-mm-dd, ví dụ 2026-11-15.") from cause
     if form not in FORMS:
         raise InputError(f"Không viết được {out.name}: chỉ .docx, .pdf hoặc .xlsx.")
     with _workspace() as workspace:
-        told = monthly_report(workspace, _signed_in(workspace, account), asked)
+        actor = _signed_in(workspace, account)
+        asked = asked or report_days(workspace, actor, date.today())[0]
+        told = monthly_report(workspace, actor, asked)
     out.write_bytes(write_report(told, form))
     total = told.total
     typer.echo(f"Đến hết {asked:%d/%m/%Y}: {total.confirmed}/{total.entries} trường hợp đã nhập; {out}")

@@ -125,6 +125,7 @@ def hand_overs(workspace: Workspace, actor: Actor, today: date | None = None) ->
     """Every book that is finished or has a package, most urgent first, those received last."""
     today = today or date.today()
     with workspace.view(actor) as work:
+        days = work.plans.current().receipt_days
         packages = {package.book_id: package for package in work.packages.newest()}
         completed = work.packages.completed() | {each.book_id: each.completed_at for each in packages.values()}
         received, answers = work.packages.received_on(), work.national.counts()
@@ -133,7 +134,7 @@ def hand_overs(workspace: Workspace, actor: Actor, today: date | None = None) ->
         HandOver(
             books[book_id],
             packages.get(book_id),
-            clock(at.astimezone().date(), _stopped(packages.get(book_id), received.get(book_id)), today),
+            clock(at.astimezone().date(), _stopped(packages.get(book_id), received.get(book_id)), today, days),
             answers.get(book_id, 0),
         )
         for book_id, at in completed.items()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from digitize.access.actor import Actor, Permission
-from digitize.books.report import MonthlyReport, communes_in, report_before, stands
+from digitize.books.report import MonthlyReport, communes_in, last_report, report_before, stands
 from digitize.books.steps import Step
 from digitize.export.papers.paper import Letterhead
 from digitize.export.papers.write import write_paper
@@ -19,9 +19,10 @@ OPEN_DAYS = 31  # an answered difficulty is told so long after it was raised
 def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date | None = None) -> MonthlyReport:
     """What stood at the end of `day` in the actor's scope; `before`: of the report before. Raises AccessDenied."""
     actor.demand(Permission.REPORT)
-    before = before or report_before(day)
-    end, end_before = end_of(day), end_of(before)
     with workspace.view(actor) as work:
+        campaign = work.plans.current()
+        before = before or report_before(day, campaign.report_day)
+        end, end_before = end_of(day), end_of(before)
         books = [book for book in work.books.all() if book.opened_at <= end]
         now, earlier = work.reports.stood(end), work.reports.stood(end_before)
         received = work.reports.received(day)
@@ -29,7 +30,15 @@ def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date |
     handed_over = {book_id: steps[Step.HANDED_OVER] for book_id, steps in now.steps.items()}
     told = stands(books, _by_confirmed(now.steps), _by_confirmed(earlier.steps), handed_over, received, now.unfinished)
     recent = tuple(each for each in raised if each.is_open or end - each.raised_at <= timedelta(days=OPEN_DAYS))
-    return MonthlyReport(day, before, told, communes_in(actor.scope), recent)
+    return MonthlyReport(day, before, told, communes_in(actor.scope), recent, campaign.population_kinds)
+
+
+def report_days(workspace: Workspace, actor: Actor, today: date) -> tuple[date, date]:
+    """The newest report day of the campaign that has come, and the one before."""
+    with workspace.view(actor) as work:
+        report_day = work.plans.current().report_day
+    newest = last_report(today, report_day)
+    return newest, report_before(newest, report_day)
 
 
 def write_report(report: MonthlyReport, form: str, letterhead: Letterhead = LETTERHEAD) -> bytes:

@@ -17,6 +17,7 @@ from digitize.workflow.quality import pages_to_scan_again
 from digitize.workflow.review import open_entry
 from digitize.workflow.take_in import open_book, take_in
 from digitize.workflow.work import read_queued
+from tests.lending import lend
 
 SAMPLES = REPOSITORY / "sample_scans"
 ACTOR = Actor(
@@ -78,6 +79,7 @@ def workspace(remembering: Engine, tmp_path_factory: pytest.TempPathFactory) -> 
     """The batch taken in as a book of births and read."""
     opened = Workspace.open(Settings(workspace=tmp_path_factory.mktemp("bad")))
     open_book(opened, ACTOR, BookKind.BIRTH, "24999", "xã Suối Mơ", "140", "UBND xã Suối Mơ", 2017, "01")
+    lend(opened, 1)
     files = [(f"{name}.jpg", BytesIO(cv2.imencode(".jpg", page)[1].tobytes())) for name, page in BATCH.items()]
     assert all(taken.error is None for taken in take_in(opened, ACTOR, 1, files))
     assert read_queued(opened, worker_actor(), remembering, "w1") == len(BATCH)

@@ -17,7 +17,7 @@ from digitize.matching.population.extract import ExtractPopulation
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace, verify_journal
 from digitize.workflow import follow_up, match, match_view, review
-from digitize.workflow.hand_over import _personal_ids
+from digitize.workflow.hand_over import personal_ids
 from digitize.workflow.match import load_population, open_population
 
 EXTRACT = REPOSITORY / "sample_scans" / "population.csv"
@@ -69,7 +69,7 @@ def outcomes(workspace: Workspace, actor: Actor) -> dict[str, tuple[str, str | N
 
 def exported(workspace: Workspace, actor: Actor) -> dict[str, str]:
     with workspace.view(actor) as work:
-        return dict(_personal_ids(work.matches.standings(1)))
+        return dict(personal_ids(work.matches.standings(1)))
 
 
 def test_what_differs_goes_on_the_list_and_leaves_it_when_a_newer_extract_agrees(

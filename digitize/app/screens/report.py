@@ -1,18 +1,18 @@
 """Báo cáo: the monthly report as of any day, looked at and taken along; the cost sheet beside it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.screens import cost_sheet
-from digitize.books.report import MonthlyReport, last_report, report_before
+from digitize.books.report import MonthlyReport
 from digitize.export.papers.paper import Letterhead
 from digitize.export.papers.preview import page_pictures
 from digitize.export.report_paper import LETTERHEAD
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow.monthly_report import monthly_report, write_report
+from digitize.workflow.monthly_report import monthly_report, report_days, write_report
 
 MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,8 +43,10 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 def _monthly(workspace: Workspace, actor: Actor) -> None:
     day_at, before_at = st.columns(2)
-    day = day_at.date_input("Tính đến hết ngày", last_report(date.today()), format="DD/MM/YYYY")
-    before = before_at.date_input("Kỳ báo cáo trước, đến hết ngày", report_before(day), format="DD/MM/YYYY")
+    newest, former = report_days(workspace, actor, date.today())
+    day = day_at.date_input("Tính đến hết ngày", newest, format="DD/MM/YYYY")
+    former = former if day == newest else report_days(workspace, actor, day - timedelta(days=1))[0]
+    before = before_at.date_input("Kỳ báo cáo trước, đến hết ngày", former, format="DD/MM/YYYY")
     if before >= day:
         st.error("Kỳ trước phải kết thúc trước ngày báo cáo.")
         return

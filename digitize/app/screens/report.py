@@ -1,5 +1,6 @@
 """Báo cáo: the monthly report as of any day, looked at and taken along; the cost sheet beside it."""
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,6 +29,8 @@ LABELS = {
     "signer_title": "Chức vụ người ký",
     "signer": "Người ký",
 }
+
+PREVIEW = '<img src="data:image/png;base64,{content}" alt="Trang {number} của báo cáo" width="680">'
 
 
 def show(workspace: Workspace, actor: Actor) -> None:
@@ -60,7 +63,7 @@ def _monthly(workspace: Workspace, actor: Actor) -> None:
             name = f"bao-cao-{day:%Y-%m-%d}.{form}"
             st.download_button(label, content, name, MIMES[form], icon=":material/download:", on_click="ignore")
     for number, picture in enumerate(page_pictures(pdf), start=1):
-        st.image(picture, caption=f"Trang {number}", width=680)
+        st.html(PREVIEW.format(number=number, content=b64encode(picture).decode("ascii")))
 
 
 def _letterhead() -> Letterhead:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor
 from digitize.app.beside import beside
-from digitize.app.telling import OUTCOMES, masked, outcome_of
+from digitize.app.telling import OUTCOMES, certainty, masked, outcome_of
 from digitize.app.typed_answer import typed_answer
 from digitize.books.follow_up import STATE_TITLES, Choice
 from digitize.books.persons import ROLE_TITLES
@@ -93,7 +93,7 @@ def _choose_citizen(view: PersonView) -> Likeness | None:
             "Người trong bản trích",
             range(len(likes)),
             index=known,
-            format_func=lambda i: f"{masked(likes[i].citizen.personal_id)} · {likes[i].score:.0%}",
+            format_func=lambda i: f"{masked(likes[i].citizen.personal_id)} · {certainty(likes[i].score)}",
             horizontal=True,
             key=f"citizen-{view.entry.entry_id}-{view.person.role}",
         )

@@ -69,3 +69,8 @@ def gender(text: str) -> str:
 def masked(personal_id: str | None) -> str:
     """ "015*****1234": enough to tell two people apart in a list, not enough to use."""
     return f"{personal_id[:3]}*****{personal_id[-4:]}" if personal_id else "chưa có"
+
+
+def certainty(probability: float) -> str:
+    """In percent; whole certainty is never claimed."""
+    return f"{min(99, int(100 * probability))}%"

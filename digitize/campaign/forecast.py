@@ -21,12 +21,13 @@ class Forecast:
         if not self.left:
             return "Đã nhập xong."
         if self.done_on is None:
-            return f"Còn {_told(self.left)} trường hợp; {LOOKED_BACK} ngày qua không có trường hợp nào được xác nhận."
+            none = f"{LOOKED_BACK} ngày trước hôm nay chưa có trường hợp nào được xác nhận"
+            return f"Còn {_told(self.left)} trường hợp; {none}."
         late = (self.done_on - deadline).days
         against = f"chậm {late} ngày so với hạn {deadline:%d/%m/%Y}" if late > 0 else f"kịp hạn {deadline:%d/%m/%Y}"
         pace = f"{self.per_day:.1f}".replace(".", ",")
         return (
-            f"Còn {_told(self.left)} trường hợp; tốc độ {LOOKED_BACK} ngày qua {pace} trường hợp mỗi ngày: "
+            f"Còn {_told(self.left)} trường hợp; tốc độ {LOOKED_BACK} ngày trước hôm nay {pace} trường hợp mỗi ngày: "
             f"dự kiến xong ngày {self.done_on:%d/%m/%Y}, {against}."
         )
 

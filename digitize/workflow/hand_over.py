@@ -30,11 +30,11 @@ GONE = (PackageState.RELEASED, PackageState.RECEIVED, PackageState.ENTERED)
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A finished book and its newest package, with the plan's clock."""
+    """A book that is finished or has a package, and its newest one. The plan's clock runs once the book is finished."""
 
     book: Book
     package: Package | None
-    clock: Clock
+    clock: Clock | None
     answers: int  # entries of which the national software's answer is known
 
 
@@ -127,19 +127,29 @@ def hand_overs(workspace: Workspace, actor: Actor, today: date | None = None) ->
     with workspace.view(actor) as work:
         days = work.plans.current().receipt_days
         packages = {package.book_id: package for package in work.packages.newest()}
-        completed = work.packages.completed() | {each.book_id: each.completed_at for each in packages.values()}
+        completed = work.packages.completed() | {
+            each.book_id: each.completed_at for each in packages.values() if each.state is not PackageState.TRIAL
+        }
         received, answers = work.packages.received_on(), work.national.counts()
         books = {book.book_id: book for book in work.books.all()}
     told = [
         HandOver(
             books[book_id],
             packages.get(book_id),
-            clock(at.astimezone().date(), _stopped(packages.get(book_id), received.get(book_id)), today, days),
+            clock(at.astimezone().date(), _stopped(packages.get(book_id), received.get(book_id)), today, days)
+            if (at := completed.get(book_id))
+            else None,
             answers.get(book_id, 0),
         )
-        for book_id, at in completed.items()
+        for book_id in packages | completed
     ]
-    return tuple(sorted(told, key=lambda each: (each.clock.stopped is not None, each.clock.due, each.book.book_id)))
+    return tuple(sorted(told, key=_urgency))
+
+
+def _urgency(each: HandOver) -> tuple[bool, date, int]:
+    if each.clock is None:
+        return True, date.max, each.book.book_id
+    return each.clock.stopped is not None, each.clock.due, each.book.book_id
 
 
 def _stopped(package: Package | None, received: date | None) -> date | None:

@@ -64,7 +64,7 @@ def test_a_page_is_told_to_be_a_cover(peopled, officer):
 
 def test_progress_goes_down_to_a_unit(peopled, officer):
     shown = run(peopled, officer, "progress")
-    assert not shown.exception and "28 ngày qua" in shown.markdown[0].value
+    assert not shown.exception and "28 ngày trước hôm nay" in shown.markdown[0].value
     shown = run(
         peopled, Actor("far", Agency.POLICE, "04249", frozenset({Role.OFFICER}), frozenset({"04249"})), "progress"
     )

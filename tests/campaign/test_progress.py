@@ -56,5 +56,5 @@ def test_the_forecast_goes_on_at_the_pace_of_four_weeks():
 
 def test_without_a_pace_there_is_no_day():
     ahead = forecast(10, 2, {}, TODAY, date(2024, 12, 31))
-    assert (ahead.done_on, ahead.needed) == (None, None) and "không có trường hợp nào" in ahead.told(TODAY)
+    assert (ahead.done_on, ahead.needed) == (None, None) and "chưa có trường hợp nào" in ahead.told(TODAY)
     assert forecast(10, 10, {}, TODAY, TODAY).told(TODAY) == "Đã nhập xong."

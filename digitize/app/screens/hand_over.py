@@ -42,7 +42,7 @@ def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> Non
     if not books:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")
         return
-    late = sum(each.clock.stopped is None and each.clock.days_left < 0 for each in told)
+    late = sum(each.clock is not None and each.clock.stopped is None and each.clock.days_left < 0 for each in told)
     if late:
         st.error(f"{late} sổ quá hạn tiếp nhận 10 ngày kể từ ngày nhập xong.", icon=":material/alarm:")
     if told:
@@ -67,8 +67,8 @@ def _row(each: HandOver) -> dict[str, object]:
         "Gói": f"số {package.package_id}" if package else "chưa lập",
         "Trạng thái": STATE_TITLES[package.state] if package else "Nhập xong, chưa lập gói",
         "Trường hợp": str(package.entries) if package else "",
-        "Hạn tiếp nhận": f"{each.clock.due:%d/%m/%Y}",
-        "Thời hạn": each.clock.told,
+        "Hạn tiếp nhận": f"{each.clock.due:%d/%m/%Y}" if each.clock else "",
+        "Thời hạn": each.clock.told if each.clock else "Sổ chưa nhập xong",
         "Có kết quả trả về": f"{each.answers}/{package.entries}" if package else "",
     }
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.match_person import Key, go, show_person
-from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, title_of
+from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, certainty, title_of
 from digitize.books.book import Book
 from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
@@ -142,7 +142,7 @@ def _key(each: Waiting) -> Key:
 
 def _line(each: Waiting) -> str:
     standing = each.standing
-    sure = "đã quyết định" if standing.decision else f"{standing.score:.0%}"
+    sure = "đã quyết định" if standing.decision else certainty(standing.score)
     return f"{each.name} · {ROLE_TITLES[standing.role].lower()} · số {each.number} · {sure}"
 
 

@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 
 from digitize.ocr.decode import best_path
 from digitize.ocr.engine import Image
-from digitize.ocr.paddle import DETECTOR, RECOGNISER, PaddleEngine
+from digitize.ocr.paddle import DETECTOR, RECOGNISER, SKIMMER, PaddleEngine
 from digitize.settings import REPOSITORY
 from digitize.workflow.read_lines import meant
 from drawing.fonts import vietnamese_letters
@@ -130,8 +130,8 @@ def score(sets_: dict[str, list[Line]], read: Read) -> tuple[dict[str, float], d
 
 
 def megabytes() -> float:
-    """All weights that reading a page needs: detector, recogniser, letter model."""
-    files = [file for name in (DETECTOR, RECOGNISER) for file in (MODELS / name).iterdir()]
+    """All weights that reading a page needs: detector, both recognisers, letter model."""
+    files = [file for name in (DETECTOR, RECOGNISER, SKIMMER) for file in (MODELS / name).iterdir()]
     return round(sum(file.stat().st_size for file in (*files, ngrams.FILE)) / 1e6, 1)
 
 

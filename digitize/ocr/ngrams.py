@@ -1,7 +1,7 @@
 """How usual a run of letters is in Vietnamese registers: an n-gram language model of letters (pure).
 
-It knows nothing of case and takes every figure for the same one: how a word is capitalised and which
-number stands there is the ink's to say. Made by `python -m training.ngrams`.
+It knows nothing of case and says nothing of figures and marks: how a word is capitalised, which number
+and which comma stands there is the ink's to say. Made by `python -m training.ngrams`.
 """
 
 import io
@@ -31,7 +31,8 @@ class Ngrams:
 
     def after(self, state: str, letter: str) -> tuple[str, float]:
         small = folded(letter)
-        gain = 0.0 if small == FIGURE else min(0.0, WEIGHT * self.nats(state, small) + EACH_LETTER)
+        is_told = small.isalpha() or small == " "
+        gain = min(0.0, WEIGHT * self.nats(state, small) + EACH_LETTER) if is_told else 0.0
         return (state + small)[1 - ORDER :], gain
 
     def end(self, state: str) -> float:

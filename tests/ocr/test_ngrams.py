@@ -23,7 +23,7 @@ def test_what_is_usually_written_gains_more(usual: str, odd: str) -> None:
     assert (gain_of(ngrams(), usual) or 0.0) > (gain_of(ngrams(), odd) or 0.0)
 
 
-def test_case_and_figures_are_the_inks_to_say() -> None:
+def test_case_figures_and_marks_are_the_inks_to_say() -> None:
     assert gain_of(ngrams(), "tổ 12, YÊN BÁI") == gain_of(ngrams(), "Tổ 98, Yên Bái")
 
 

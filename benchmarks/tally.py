@@ -237,7 +237,7 @@ def curve(sets: Mapping[str, Tally], thresholds: Sequence[float]) -> str:
     """By threshold: what is not flagged, and what of it is wrong; at the end the threshold that is safe."""
     lines = [f"{'confidence at least':22}" + "".join(f"{name + ': unflagged, wrong of them':>40}" for name in sets)]
     for threshold in thresholds:
-        lines.append(f"{threshold:<22.2f}" + "".join(_at(tally, threshold) for tally in sets.values()))
+        lines.append(f"{threshold:<22.3f}" + "".join(_at(tally, threshold) for tally in sets.values()))
     safe = {name: tally.safe_threshold() for name, tally in sets.items()}
     for name, lowest in safe.items():
         told = f"{lowest:.4f}:{_at(sets[name], lowest)}" if lowest is not None else "none"

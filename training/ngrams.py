@@ -2,7 +2,7 @@
 
 Texts: what registers say, invented from a seed; the names of every unit of the country, before and after
 July 2025 (package vietnamadminunits, MIT); the texts of the real lines that training may see. A run of four letters or
-more that was met fewer than LEAST times is left out, so that no line can be told from the file.
+more that was met fewer than LEAST times is left out, so that what one real line alone says leaves no long run.
 """
 
 import argparse

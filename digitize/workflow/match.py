@@ -87,12 +87,6 @@ def match_again(workspace: Workspace, actor: Actor, population: Population, book
     return tuple(changes)
 
 
-def matches_of(workspace: Workspace, actor: Actor, entry_id: int) -> tuple[PersonMatch, ...]:
-    """The newest match of each person of the entry."""
-    with workspace.view(actor) as work:
-        return work.matches.latest(entry_id)
-
-
 def choose(
     workspace: Workspace, actor: Actor, population: Population, entry_id: int, role: str, personal_id: str, why: str
 ) -> Decision:

@@ -17,6 +17,7 @@ class Desk {
     this.asks = new Asks(this);
     this.past = new Past(this);
     this.hands = new Hands(this);
+    this.ahead = new Ahead(this);
     this.leftovers = new Map();
     this.layKeyMap();
     // Streamlit listens for letters on the document and cannot see that a field inside a shadow root has the focus.
@@ -70,6 +71,7 @@ class Desk {
     requestAnimationFrame(() => this.viewer.expect(sheet.fields.map((field) => field.box).filter(Boolean)));
     this.asks.open(sheet);
     this.piles.remember(sheet);
+    this.ahead.open(sheet);
     this.sendLeftovers();
     this.tellState();
     this.hands.tell();
@@ -338,13 +340,13 @@ class Desk {
     this.confirmPart.disabled = true;
     this.messagePart.textContent = "Đang xác nhận…";
     const values = Object.fromEntries(this.inPageOrder.map((field) => [field.data.column, field.text]));
-    const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, queue: this.sheet.queue });
+    const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, queue: this.sheet.queue, ahead: this.ahead.seen });
     this.confirmPart.disabled = false;
     if (!answer) return this.tellNotConfirmed();
     const matching = post("/desk/match", this.keeper.message({})); // goes out even while the page is being left
     if (!answer.next) return window.location.assign("/review");
     this.nameInAddress(answer.next);
-    this.open(answer.next);
+    this.open(this.ahead.completed(answer.next));
     this.piles.done();
     this.tellConfirmed(answer.confirmed, "");
     const told = this.noticePart.textContent;

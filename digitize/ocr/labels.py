@@ -128,7 +128,7 @@ def _find_wording(label: str, item: Item, rows: Sequence[str], index: int, begin
     if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
         return None
     first = Span(index, begin + start, min(begin + stop, here))
-    if begin + stop <= here:
+    if begin + stop <= here + 1:  # the blank between the rows is nobody's letter
         return Found(item, first, first, similarity)
     return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
 

@@ -12,18 +12,8 @@ from typing import Any
 
 import streamlit as st
 
-PARTS = (
-    "keeper",
-    "viewer",
-    "field",
-    "keys",
-    "piles",
-    "asks",
-    "past",
-    "hands",
-    "ahead",
-    "desk",
-)  # the script, in this order
+# The script, in this order.
+PARTS = ("keeper", "viewer", "field", "keys", "piles", "asks", "past", "hands", "onward", "desk")
 
 
 @dataclass(frozen=True, slots=True)

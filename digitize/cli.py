@@ -308,7 +308,7 @@ def report(
         told = monthly_report(workspace, actor, asked)
     out.write_bytes(write_report(told, form))
     total = told.total
-    typer.echo(f"Đến hết {asked:%d/%m/%Y}: {total.confirmed}/{total.entries} trường hợp đã nhập; {out}")
+    typer.echo(f"Đến hết {asked:%d/%m/%Y}: {total.confirmed}/{total.planned} trường hợp đã nhập; {out}")
 
 
 @package_app.command("check")

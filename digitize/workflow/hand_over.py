@@ -14,14 +14,13 @@ from digitize.books.forms import get_form
 from digitize.books.handover import Clock, Package, PackageFile, PackageState, clock, told_numbers
 from digitize.books.persons import personal_id_column
 from digitize.books.special import stated
-from digitize.books.steps import STEP_TITLES
+from digitize.books.steps import FINISHED, STEP_TITLES, Step
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
 from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES
 from digitize.export.manifest import FileFacts, LeftOut, facts_of
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.light import light_jpeg
-from digitize.store.repositories.packages import FINISHED
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
 LIGHT_BYTES = A4_LIMIT_BYTES // 2 - PDF_OVERHEAD_BYTES  # of a picture per A4: the 100 kB that are asked for
@@ -160,7 +159,7 @@ def _stopped(package: Package | None, received: date | None) -> date | None:
 def _sorted_out(work: UnitOfWork, book_id: int) -> tuple[list[Entry], list[LeftOut]]:
     """What goes into the package, and what of the book cannot yet."""
     pages = {page.page_id: page for page in work.pages.of_book(book_id)}
-    entries = work.entries.of_book(book_id)
+    entries = [entry for entry in work.entries.of_book(book_id) if entry.step is not Step.SET_ASIDE]
     unfinished = [entry for entry in entries if entry.step not in FINISHED]
     left_out = [LeftOut(e.entry_id, pages[e.page_id].sequence, STEP_TITLES[e.step]) for e in unfinished]
     left_out += [LeftOut(None, page.sequence, "Trang chưa đọc được") for page in work.packages.open_pages(book_id)]

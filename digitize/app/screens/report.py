@@ -80,7 +80,7 @@ def _sums(report: MonthlyReport) -> None:
     total = report.total
     finished, communes = (sum(getattr(area, name) for area in report.districts) for name in ("finished", "communes"))
     told = {
-        "Đã nhập": f"{total.confirmed:,}/{total.entries:,}".replace(",", "."),
+        "Đã nhập": f"{total.confirmed:,}/{total.planned:,}".replace(",", "."),
         "Trong kỳ": f"{total.in_period:,}".replace(",", "."),
         "Đã bàn giao": f"{total.handed_over:,}".replace(",", "."),
         "Xã nhập xong": f"{finished}/{communes}",

@@ -36,7 +36,7 @@ LEAD = Actor("bench", Agency.POLICE, "15", frozenset({Role.TEAM_LEAD}), frozense
 
 
 def package_seconds(workspace: Workspace, seed: int) -> tuple[float, float]:
-    """Seconds and processor seconds to write the book's package and to look it over with the validator, which must find no fault."""
+    """Seconds and processor seconds to write the book's package and to check it; the validator must find no fault."""
     book_id = _find(workspace) or _lay(workspace, Random(seed), seed)
     begun, processor = time.perf_counter(), time.process_time()
     report = export_book(workspace, LEAD, book_id)

@@ -17,7 +17,7 @@ from digitize.books.special import stated
 from digitize.books.steps import FINISHED, STEP_TITLES, Step
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
-from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES
+from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES, Place
 from digitize.export.manifest import FileFacts, LeftOut, facts_of
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.light import light_jpeg
@@ -205,8 +205,22 @@ def _to_hand_over(images: _Images, work: UnitOfWork, entry: Entry) -> EntryToHan
         values={column: stated(value.text) for column, value in entry.values.items()},
         open_images=open_images,
         personal_ids=personal_ids(work.matches.standings(entry.entry_id)),
+        place=_place(entry, page),
     )
     return told
+
+
+def _place(entry: Entry, page: Page) -> Place | None:
+    """Where an entry stands that shares its page with others; None where nobody has found it there."""
+    boxes = [each.box for each in entry.candidates.values() if each.box]
+    if not boxes or get_form(entry.form_id).entries_per_page == 1:
+        return None
+    return (
+        min(box.x0 for box in boxes) / page.width,
+        min(box.y0 for box in boxes) / page.height,
+        max(box.x1 for box in boxes) / page.width,
+        max(box.y1 for box in boxes) / page.height,
+    )
 
 
 def personal_ids(standings: Sequence[Standing]) -> Mapping[str, str]:

@@ -18,6 +18,8 @@ def paper_pdf(paper: Paper) -> bytes:
         "dated": paper.dated,
         "kind": paper.kind,
         "subject": paper.subject,
+        "signatures": list(map(asdict, paper.signatures)),
+        "landscape": paper.landscape,
         "sections": [
             {
                 "heading": section.heading,
@@ -44,8 +46,14 @@ def _table(table: Table) -> dict[str, object]:
     return {
         "head": table.head,
         "rows": [[told(cell) for cell in row] for row in table.rows],
-        "right": [any(isinstance(row[at], int | float) for row in table.rows) for at in range(len(table.head))],
+        "aligned": [_alignment(table, at) for at in range(len(table.head))],
         "widths": table.widths,
         "caption": table.caption,
         "strong": table.strong,
     }
+
+
+def _alignment(table: Table, column: int) -> str:
+    if column in table.centred:
+        return "center"
+    return "right" if any(isinstance(row[column], int | float) for row in table.rows) else "left"

@@ -17,7 +17,7 @@ demo: $(SET_UP) ## the sample scans along the whole road with the real engine, t
 	$(RUN)/digitize demo
 
 test: $(SET_UP) check ## every check and every test, system packages included
-	scripts/system_packages.sh chromium
+	scripts/system_packages.sh chromium postgresql
 	@command -v npm >/dev/null || scripts/system_packages.sh npm
 	$(RUN)/pytest
 

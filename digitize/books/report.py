@@ -6,7 +6,7 @@ from datetime import date
 
 from digitize.books.book import Book
 from digitize.books.kinds import POPULATION_KINDS, BookKind
-from digitize.books.places import PLAN_DAY, Unit, covers, units_valid_on
+from digitize.books.places import PLAN_DAY, PROVINCE, PROVINCE_CODE, Unit, covers, units_valid_on
 from digitize.books.readiness import Difficulty
 from digitize.books.steps import FINISHED, Step
 
@@ -81,7 +81,9 @@ class MonthlyReport:
 
     @property
     def districts(self) -> tuple[AreaStand, ...]:
+        """A district's own books stand with its communes'; those of the Sở Tư pháp in a row of their own."""
         names = {unit.district_code: unit.district for unit in units_valid_on(PLAN_DAY)}
+        names[PROVINCE_CODE] = f"Sở Tư pháp tỉnh {PROVINCE}"
         return self._areas(
             lambda unit: unit.district_code, lambda book: book.district_code, lambda code: names.get(code, code)
         )
@@ -90,6 +92,7 @@ class MonthlyReport:
     def successors(self) -> tuple[AreaStand, ...]:
         """Units of Lào Cai that keep the books since 01/07/2025."""
         of = {unit.code: unit.successor_name for unit in units_valid_on(PLAN_DAY)}
+        of |= dict.fromkeys(_above_communes(), "Sổ của cấp huyện, cấp tỉnh")
         return self._areas(
             lambda unit: unit.successor_name, lambda book: of.get(book.unit_code, "Chưa rõ đơn vị kế thừa"), str
         )
@@ -103,8 +106,13 @@ class MonthlyReport:
         books: dict[str, list[BookStand]] = {}
         for each in self.books:
             books.setdefault(area_of_book(each.book), []).append(each)
-            communes.setdefault(area_of_book(each.book), set()).add(each.book.unit_code)
+            communes.setdefault(area_of_book(each.book), set()).update({each.book.unit_code} - _above_communes())
         return tuple(_area(name_of(area), communes[area], books.get(area, ())) for area in sorted(communes))
+
+
+def _above_communes() -> set[str]:
+    """Codes of district and province: they keep books, but are no communes."""
+    return {PROVINCE_CODE, *(unit.district_code for unit in units_valid_on(PLAN_DAY))}
 
 
 def add_up(stands: Iterable[Stand]) -> Stand:
@@ -112,7 +120,7 @@ def add_up(stands: Iterable[Stand]) -> Stand:
 
 
 def _area(name: str, communes: set[str], books: Sequence[BookStand]) -> AreaStand:
-    begun = {each.book.unit_code for each in books}
+    begun = {each.book.unit_code for each in books} & communes
     unfinished = {each.book.unit_code for each in books if not each.stand.finished}
     return AreaStand(name, len(communes), len(begun), len(begun - unfinished), add_up(each.stand for each in books))
 

@@ -49,7 +49,7 @@ def report_of(found: Completeness, day: date) -> Paper:
 
 def _row(found: Completeness) -> tuple[Cell, ...]:
     book, closing, ends = found.volume.book, found.closing, found.ends
-    told = closing.entries if closing and closing.entries is not None else "-"
+    told = closing.entries if closing else None
     return (
         f"{book.kind.book_title} {book.year}, quyển {book.volume}", len(found.pages), ends[PageEnd.ENTERED],
         sum(ends[end] for end in NO_ENTRIES), ends[PageEnd.SCAN_AGAIN], ends[None], found.entries, told,
@@ -71,7 +71,7 @@ def _closing(found: Completeness) -> str:
         return "Sổ không có lời khóa sổ, hoặc chưa ghi lại lời khóa sổ."
     difference = found.entries - closing.entries
     pages = f", {closing.pages} trang" if closing.pages is not None else ""
-    agrees = "khớp" if difference == 0 else f"chênh {difference:+d}"
+    agrees = "khớp" if difference == 0 else f"{'thừa' if difference > 0 else 'thiếu'} {abs(difference)}"
     return f"Lời khóa sổ ghi {closing.entries} trường hợp{pages}; đã nhập {found.entries} trường hợp: {agrees}."
 
 

@@ -18,7 +18,8 @@ LETTERHEAD = Letterhead(  # what the plan says of who reports to whom (V.2); eve
 )
 SUBJECT = "Kết quả, tiến độ nhập dữ liệu hộ tịch từ sổ hộ tịch trên nền CSDL quốc gia về dân cư (tính đến ngày {day})"
 HEAD = ("Số sổ", "Sổ nhập xong", "Phải nhập", "Đã đọc", "Đã nhập", "Tỷ lệ", "Trong kỳ", "Đã bàn giao", "Sở đã nhận")
-WIDTHS = (0.9, 0.9, 1.2, 1.2, 1.2, 1.1, 1.0, 1.2, 1.2)
+WIDTHS = (0.95, 0.95, 1.25, 1.25, 1.25, 1.1, 1.1, 1.25, 1.1)
+SUCCESSION = date(2025, 7, 1)  # districts are gone, communes merged
 LANES = ((True, "Các sổ nhập trên nền CSDL quốc gia về dân cư"), (False, "Các sổ nhập trực tiếp CSDL hộ tịch điện tử"))
 
 
@@ -27,7 +28,7 @@ def report_paper(report: MonthlyReport, letterhead: Letterhead = LETTERHEAD) -> 
     sections = (
         _results(report),
         _areas(report),
-        _difficulties(report.difficulties),
+        _difficulties(report.difficulties, 3 + (report.day >= SUCCESSION)),
         Section("IV. KIẾN NGHỊ, ĐỀ XUẤT", (_asked(report.difficulties),)),
     )
     return Paper(letterhead, report.day, "BÁO CÁO", SUBJECT.format(day=_day(report.day)), sections)
@@ -71,7 +72,7 @@ def _areas(report: MonthlyReport) -> Section:
         "xong mọi sổ."
     )
     tables = [_area_table("Biểu 2. Số xã đã nhập xong theo huyện, thị xã, thành phố (năm 2023)", "Đơn vị", districts)]
-    if report.day >= date(2025, 7, 1):
+    if report.day >= SUCCESSION:
         caption = "Biểu 3. Số xã đã nhập xong theo đơn vị giữ sổ từ ngày 01/7/2025"
         tables.append(_area_table(caption, "Đơn vị kế thừa", [area for area in successors if area.begun]))
     return Section("II. KẾT QUẢ THEO ĐỊA BÀN", (first,), tuple(tables))
@@ -98,7 +99,7 @@ def _area_row(name: str, area: AreaStand, stand: Stand) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _difficulties(difficulties: Sequence[Difficulty]) -> Section:
+def _difficulties(difficulties: Sequence[Difficulty], number: int) -> Section:
     heading = "III. KHÓ KHĂN, VƯỚNG MẮC"
     if not difficulties:
         return Section(heading, ("Trong kỳ không có đơn vị nào báo khó khăn, vướng mắc.",))
@@ -112,7 +113,9 @@ def _difficulties(difficulties: Sequence[Difficulty]) -> Section:
     still_open = sum(each.is_open for each in difficulties)
     rows.append(("TỔNG CỘNG", len(difficulties), still_open, len({each.unit_code for each in difficulties})))
     head = ("Nội dung", "Số lượt", "Chưa giải quyết", "Số đơn vị")
-    table = Table(head, tuple(rows), (4, 1, 1.3, 1), "Biểu 4. Khó khăn, vướng mắc các đơn vị báo", (len(rows) - 1,))
+    table = Table(
+        head, tuple(rows), (4, 1, 1.3, 1), f"Biểu {number}. Khó khăn, vướng mắc các đơn vị báo", (len(rows) - 1,)
+    )
     told_ones = tuple(f"- {_told(each)}" for each in difficulties if each.is_open)
     return Section(heading, (), (table,), told_ones)
 

@@ -95,6 +95,19 @@ def test_kinds_districts_and_successors_add_up_to_the_whole(province) -> None:
     }
 
 
+def test_books_of_district_and_province_make_no_commune(province) -> None:
+    before = monthly_report(province, LEAD, TODAY)
+    with province.unit_of_work(setup_actor()) as work:
+        work.books.add(BookKind.BIRTH, "137", "huyện Mù Cang Chải", "137", "UBND huyện", 2011, "01")
+        work.books.add(BookKind.BIRTH, "15", "tỉnh Yên Bái", "15", "Sở Tư pháp", 2011, "01")
+    told = monthly_report(province, LEAD, TODAY)
+    assert told.total.books == before.total.books + 2
+    for areas in (told.districts, told.successors):
+        assert (sum(area.communes for area in areas), sum(area.begun for area in areas)) == (173, 3)
+        assert sum(area.stand.books for area in areas) == told.total.books
+    assert "Sở Tư pháp tỉnh Yên Bái" in [area.name for area in told.districts]
+
+
 def test_an_earlier_day_is_told_as_it_stood(province) -> None:
     before = monthly_report(province, LEAD, TODAY)
     with province.unit_of_work(Actor("o", Agency.POLICE, "15", frozenset({Role.OFFICER}), frozenset({"15"}))) as work:

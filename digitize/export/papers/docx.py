@@ -6,7 +6,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Pages
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,8 +15,9 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 from docx.text.paragraph import Paragraph
 
-from digitize.export.papers.paper import COUNTRY, MOTTO, Cell, Paper, Signature, Table, told
+from digitize.export.papers.paper import COUNTRY, MOTTO, Paper, Signature, Table, alignment, told
 
+ALIGNS = {"left": ALIGN.LEFT, "right": ALIGN.RIGHT, "center": ALIGN.CENTER}
 FONT = "Times New Roman"
 WIDTHS_MM = {False: 163, True: 250}  # between the margins, upright and lying
 
@@ -69,7 +70,8 @@ def _field(paragraph: Paragraph, kind: str | None, text: str | None) -> None:
 def _head(document: Pages, paper: Paper) -> None:
     head = paper.letterhead
     left, right = _columns(document, *((62, 101) if not paper.landscape else (105, 145)))
-    _lines(left, [(head.superior, 12, False, False), (head.issuer, 12, True, False), ("―――――", 8, True, False)])
+    above = [(head.superior, 12, False, False)] if head.superior else []
+    _lines(left, [*above, (head.issuer, 12, True, False), ("―――――", 8, True, False)])
     _lines(left, [(f"Số: {head.number}" if head.number else "", 13, False, False)])
     _lines(right, [(COUNTRY, 12, True, False), (MOTTO, 13, True, False), ("――――――――――", 8, True, False)])
     _lines(right, [(paper.dated, 13, False, True)])
@@ -89,7 +91,7 @@ def _foot(document: Pages, paper: Paper) -> None:
             _sign(cell, signature)
         return
     left, right = _columns(document, width / 2, width / 2)
-    _lines(left, [("Nơi nhận:", 12, True, True), *((f"- {name}", 11, False, False) for name in head.recipients)], False)
+    _lines(left, [("Nơi nhận:", 12, True, True), *((line, 11, False, False) for line in head.listed)], False)
     _sign(right, Signature(head.signer_title, head.signer, ""))
 
 
@@ -147,27 +149,20 @@ def _table(document: Pages, table: Table, width_mm: int) -> None:
         column.width = column_width  # LibreOffice goes by these, Word by the cells
     _row(grid.add_row().cells, widths, table.head, bold=True, alignments=[ALIGN.CENTER] * len(table.head))
     _repeat_head(grid.rows[0]._tr)
+    alignments = [ALIGNS[alignment(table, column)] for column in range(len(table.head))]
     for at, row in enumerate(table.rows):
-        alignments = [_alignment(table, column, cell) for column, cell in enumerate(row)]
-        is_sum = at in table.strong
-        _row(grid.add_row().cells, widths, [told(cell) for cell in row], is_sum, alignments)
+        _row(grid.add_row().cells, widths, [told(cell) for cell in row], at in table.strong, alignments)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
-def _alignment(table: Table, column: int, cell: Cell) -> ALIGN:
-    if column in table.centred:
-        return ALIGN.CENTER
-    return ALIGN.RIGHT if isinstance(cell, int | float) else ALIGN.LEFT
 
 
 def _row(
     cells: Sequence[DocxCell], widths: Sequence[Length], texts: Sequence[str], bold: bool, alignments: Sequence[ALIGN]
 ) -> None:
-    for cell, width, text, alignment in zip(cells, widths, texts, alignments, strict=True):
-        cell.width = width
+    for cell, width, text, aligned in zip(cells, widths, texts, alignments, strict=True):
+        cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         _run(paragraph, text, 10, bold, False)
-        paragraph.alignment, paragraph.paragraph_format.space_after = alignment, Pt(0)
+        paragraph.alignment, paragraph.paragraph_format.space_after = aligned, Pt(0)
 
 
 def _narrow_margins(grid: DocxTable) -> None:

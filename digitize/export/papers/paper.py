@@ -44,6 +44,12 @@ class Letterhead:
     signer_title: str = ""
     signer: str = ""
 
+    @property
+    def listed(self) -> list[str]:
+        """The recipients as they are listed: "- Như trên;", the last with a full stop."""
+        last = len(self.recipients) - 1
+        return [f"- {name.rstrip('.;')}{'.' if at == last else ';'}" for at, name in enumerate(self.recipients)]
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -72,6 +78,13 @@ class Paper:
         month = f"{self.day.month:02d}" if self.day.month < 3 else str(self.day.month)
         told = f"ngày {self.day.day:02d} tháng {month} năm {self.day.year}"
         return f"{self.letterhead.place}, {told}" if self.letterhead.place else told.capitalize()
+
+
+def alignment(table: Table, column: int) -> str:
+    """ "center", "right" where the column holds numbers, else "left"."""
+    if column in table.centred:
+        return "center"
+    return "right" if any(isinstance(row[column], int | float) for row in table.rows) else "left"
 
 
 def told(cell: Cell) -> str:

@@ -6,13 +6,13 @@ from importlib.resources import as_file, files
 
 import typst
 
-from digitize.export.papers.paper import COUNTRY, MOTTO, Paper, Table, told
+from digitize.export.papers.paper import COUNTRY, MOTTO, Paper, Table, alignment, told
 
 
 def paper_pdf(paper: Paper) -> bytes:
     """PDF/A-2b, A4. The words go in as data, so that no sign of theirs is taken for a command."""
     given = {
-        "letterhead": asdict(paper.letterhead),
+        "letterhead": asdict(paper.letterhead) | {"listed": paper.letterhead.listed},
         "country": COUNTRY,
         "motto": MOTTO,
         "dated": paper.dated,
@@ -46,14 +46,8 @@ def _table(table: Table) -> dict[str, object]:
     return {
         "head": table.head,
         "rows": [[told(cell) for cell in row] for row in table.rows],
-        "aligned": [_alignment(table, at) for at in range(len(table.head))],
+        "aligned": [alignment(table, at) for at in range(len(table.head))],
         "widths": table.widths,
         "caption": table.caption,
         "strong": table.strong,
     }
-
-
-def _alignment(table: Table, column: int) -> str:
-    if column in table.centred:
-        return "center"
-    return "right" if any(isinstance(row[column], int | float) for row in table.rows) else "left"

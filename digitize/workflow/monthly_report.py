@@ -20,7 +20,7 @@ def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date |
         campaign = work.plans.current()
         before = before or report_before(day, campaign.report_day)
         end = end_of(day)
-        planned = {each.book: each.counts.expected for each in work.tallies.standings() if each.book.opened_at <= end}
+        planned = {each.book: each.counts.expected for each in work.tallies.standings()}
         now, earlier = work.reports.stood(day), work.reports.stood(before)
         received = work.reports.received(day)
         raised = work.readiness.difficulties(end)

@@ -81,10 +81,11 @@ class Paper:
 
 
 def alignment(table: Table, column: int) -> str:
-    """ "center", "right" where the column holds numbers, else "left"."""
+    """ "center", "left" where the column holds words, else "right"."""
     if column in table.centred:
         return "center"
-    return "right" if any(isinstance(row[column], int | float) for row in table.rows) else "left"
+    words = any(isinstance(row[column], str) and row[column] for row in table.rows)
+    return "left" if words else "right"
 
 
 def told(cell: Cell) -> str:

@@ -17,7 +17,7 @@ demo: $(SET_UP) ## the sample scans along the whole road with the real engine, t
 	$(RUN)/digitize demo
 
 test: $(SET_UP) check ## every check and every test, system packages included
-	scripts/system_packages.sh chromium
+	scripts/system_packages.sh chromium postgresql
 	@command -v npm >/dev/null || scripts/system_packages.sh npm
 	$(RUN)/pytest
 
@@ -49,7 +49,7 @@ bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of tho
 bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
 	$(RUN)/python -m benchmarks.match_ink $(BENCH)
 
-bench-pdf: $(SET_UP) ## what the small pictures of entry PDFs cost the reader; BENCH="--pages 24"
+bench-pdf: $(SET_UP) ## what the small pictures of entry PDFs cost the reader; BENCH="--pages 48"
 	$(RUN)/python -m benchmarks.entry_pdf $(BENCH)
 
 bench-search: $(SET_UP) ## how fast entries are found among many; BENCH="--entries 50000"
@@ -60,7 +60,7 @@ bench-desk: $(SET_UP) ## the desk in a browser, 300 officers at once, what sugge
 	@command -v npm >/dev/null || scripts/system_packages.sh npm
 	$(RUN)/python -m benchmarks.desk $(BENCH)
 
-bench-province: $(SET_UP) ## a simulated province of 6,500 books: how fast the campaign's screens answer; BENCH="--entries 64000 --books 650"
+bench-province: $(SET_UP) ## a simulated province of 6,500 books: how fast screens, monthly report and a package of 1,000 are; BENCH="--entries 64000 --books 650"
 	$(RUN)/python -m benchmarks.province $(BENCH)
 
 train: $(SET_UP) $(TORCH) ## trains the recogniser on in build/training; TRAIN="--steps 40000 ..." for its options

@@ -1,10 +1,11 @@
-"""A simulated province: how fast the screens of the campaign answer when every book of the plan is in the program.
+"""A simulated province: how fast screens, report and package of the campaign are with every book of the plan.
 
 python -m benchmarks.province [--entries 640000] [--books 6500] [--seed 1218] [--workspace FOLDER]
 
 173 communes and 9 districts keep books drawn from the seed; entries stand at the step that their book has reached, on a
-day of the campaign. No pictures, no candidates, of the values only the entry number. With --workspace the province is
-kept and used again.
+day of the campaign. No pictures, no candidates, of the values only the entry number; one finished book of a thousand
+births has both (benchmarks/province_book.py). The report is that of the whole province, as of a day in the middle of
+the work: added up and written as .docx, .xlsx and PDF. With --workspace the province is kept and used again.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.province_book import LEAD, package_seconds
 from digitize.access.actor import Actor, Agency, Role, setup_actor
 from digitize.books.book import PageState
 from digitize.books.kinds import BookKind
@@ -40,10 +42,12 @@ from digitize.store.tables import (
 )
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import inventory
+from digitize.workflow.monthly_report import monthly_report, write_report
 
 KINDS = (BookKind.BIRTH, BookKind.MARRIAGE, BookKind.DEATH, BookKind.MARITAL_STATUS, BookKind.ADOPTION,
          BookKind.PARENT_CHILD, BookKind.CHANGE, BookKind.GUARDIANSHIP, BookKind.DIVORCE_NOTE)  # fmt: skip
 WEIGHTS = (40, 20, 15, 12, 3, 4, 3, 2, 1)
+REPORT_DAY = date(2024, 7, 15)
 FIRST_DAY = datetime(2023, 9, 1, 2, tzinfo=UTC)
 DAYS = 480  # over which the work of the simulated province is spread
 LAST_STEPS = (Step.READ, Step.IN_REVIEW, Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
@@ -79,10 +83,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace.open(Settings(workspace=asked.workspace or Path(folder)))
         entries = _count(workspace) or _fill(workspace, asked.books, asked.entries, asked.seed)
-        times = _measure(workspace)
+        wall, processor = zip(*_measure(workspace), strict=True)
+        report, package = _report_seconds(workspace), package_seconds(workspace, asked.seed)
         workspace.close()
-    wall, processor = zip(*times, strict=True)
-    print(json.dumps({"entries": entries, "screen_p95_s": _p95(wall), "screen_p95_processor_s": _p95(processor)}))
+    told = {"entries": entries, "screen_p95_s": _p95(wall), "report_s": report[0], "package_1000_s": package[0]}
+    told |= {"screen_p95_processor_s": _p95(processor), "report_processor_s": report[1]}
+    told |= {"package_1000_processor_s": package[1]}
+    print(json.dumps({key: round(value, 3) for key, value in told.items()}))
 
 
 def _count(workspace: Workspace) -> int:
@@ -219,6 +226,17 @@ def _measure(workspace: Workspace) -> list[tuple[float, float]]:
             times += _time(f"{name} progress, {view}", lambda v=view, a=actor: _show(workspace, a, "progress", v))
         _time(f"{name} inventory.xlsx", lambda a=actor: inventory.export_excel(workspace, a, None))
     return times
+
+
+def _report_seconds(workspace: Workspace) -> tuple[float, float]:
+    """Seconds and processor seconds of the slowest round."""
+
+    def write() -> None:
+        report = monthly_report(workspace, LEAD, REPORT_DAY)
+        for form in ("docx", "xlsx", "pdf"):
+            write_report(report, form)
+
+    return max(_time(f"report as of {REPORT_DAY}", write))
 
 
 def _time(what: str, act: Any) -> list[tuple[float, float]]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from digitize.books.book import Book
 from digitize.books.kinds import POPULATION_KINDS, BookKind
-from digitize.books.places import PLAN_DAY, Unit, covers, units_valid_on
+from digitize.books.places import PLAN_DAY, PROVINCE, PROVINCE_CODE, Unit, covers, units_valid_on
 from digitize.books.readiness import Difficulty
+from digitize.books.steps import FINISHED, Step
 
 REPORT_DAY = 15  # plan V.2, of each month
 
@@ -18,7 +19,8 @@ class Stand:
 
     books: int = 0
     finished: int = 0  # books
-    entries: int = 0
+    planned: int = 0  # by the inventory; of a book that nobody counted, what is in the program
+    entries: int = 0  # in the program
     confirmed: int = 0  # confirmed or further
     in_period: int = 0  # of these, since the report before
     handed_over: int = 0
@@ -29,8 +31,8 @@ class Stand:
 
     @property
     def share(self) -> float:
-        """Of the entries known, how many are confirmed."""
-        return self.confirmed / self.entries if self.entries else 0.0
+        """Confirmed of those planned, 0..1; an inventory that counted too few makes it no more."""
+        return min(self.confirmed / self.planned, 1.0) if self.planned else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class MonthlyReport:
 
     @property
     def districts(self) -> tuple[AreaStand, ...]:
+        """A district's own books stand with its communes'; those of the Sở Tư pháp in a row of their own."""
         names = {unit.district_code: unit.district for unit in units_valid_on(PLAN_DAY)}
+        names[PROVINCE_CODE] = f"Sở Tư pháp tỉnh {PROVINCE}"
         return self._areas(
             lambda unit: unit.district_code, lambda book: book.district_code, lambda code: names.get(code, code)
         )
@@ -88,6 +92,7 @@ class MonthlyReport:
     def successors(self) -> tuple[AreaStand, ...]:
         """Units of Lào Cai that keep the books since 01/07/2025."""
         of = {unit.code: unit.successor_name for unit in units_valid_on(PLAN_DAY)}
+        of |= dict.fromkeys(_above_communes(), "Sổ của cấp huyện, cấp tỉnh")
         return self._areas(
             lambda unit: unit.successor_name, lambda book: of.get(book.unit_code, "Chưa rõ đơn vị kế thừa"), str
         )
@@ -101,8 +106,13 @@ class MonthlyReport:
         books: dict[str, list[BookStand]] = {}
         for each in self.books:
             books.setdefault(area_of_book(each.book), []).append(each)
-            communes.setdefault(area_of_book(each.book), set()).add(each.book.unit_code)
+            communes.setdefault(area_of_book(each.book), set()).update({each.book.unit_code} - _above_communes())
         return tuple(_area(name_of(area), communes[area], books.get(area, ())) for area in sorted(communes))
+
+
+def _above_communes() -> set[str]:
+    """Codes of district and province: they keep books, but are no communes."""
+    return {PROVINCE_CODE, *(unit.district_code for unit in units_valid_on(PLAN_DAY))}
 
 
 def add_up(stands: Iterable[Stand]) -> Stand:
@@ -110,7 +120,7 @@ def add_up(stands: Iterable[Stand]) -> Stand:
 
 
 def _area(name: str, communes: set[str], books: Sequence[BookStand]) -> AreaStand:
-    begun = {each.book.unit_code for each in books}
+    begun = {each.book.unit_code for each in books} & communes
     unfinished = {each.book.unit_code for each in books if not each.stand.finished}
     return AreaStand(name, len(communes), len(begun), len(begun - unfinished), add_up(each.stand for each in books))
 
@@ -132,26 +142,30 @@ def communes_in(scope: frozenset[str]) -> tuple[Unit, ...]:
 
 
 def stands(
-    books: Iterable[Book],
-    then: Mapping[int, Mapping[bool, int]],
-    before: Mapping[int, Mapping[bool, int]],
-    handed_over: Mapping[int, int],
+    planned: Mapping[Book, int],
+    then: Mapping[int, Mapping[Step, int]],
+    before: Mapping[int, Mapping[Step, int]],
     received: Mapping[int, int],
     unfinished: frozenset[int],
 ) -> tuple[BookStand, ...]:
-    """One stand a book. `then`, `before`: entries by whether they were confirmed; `unfinished`: ids of books."""
-    return tuple(
-        BookStand(
-            book,
-            Stand(
-                books=1,
-                finished=int(book.book_id not in unfinished and bool(then.get(book.book_id))),
-                entries=sum(then.get(book.book_id, {}).values()),
-                confirmed=then.get(book.book_id, {}).get(True, 0),
-                in_period=then.get(book.book_id, {}).get(True, 0) - before.get(book.book_id, {}).get(True, 0),
-                handed_over=handed_over.get(book.book_id, 0),
-                received=received.get(book.book_id, 0),
-            ),
+    """One stand a book. `then`, `before`: entries by book and step at the end of the two days; `unfinished`: books."""
+    told = list[BookStand]()
+    for book, number in planned.items():
+        steps = then.get(book.book_id, {})
+        confirmed = _confirmed(steps)
+        stand = Stand(
+            books=1,
+            finished=int(book.book_id not in unfinished and 0 < confirmed >= number),
+            planned=number,
+            entries=sum(steps.values()) - steps.get(Step.SET_ASIDE, 0),
+            confirmed=confirmed,
+            in_period=confirmed - _confirmed(before.get(book.book_id, {})),
+            handed_over=steps.get(Step.HANDED_OVER, 0),
+            received=received.get(book.book_id, 0),
         )
-        for book in books
-    )
+        told.append(BookStand(book, stand))
+    return tuple(told)
+
+
+def _confirmed(steps: Mapping[Step, int]) -> int:
+    return sum(number for step, number in steps.items() if step in FINISHED)

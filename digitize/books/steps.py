@@ -18,6 +18,10 @@ class Step(StrEnum):
     SET_ASIDE = "set_aside"  # no entry at all: the page is blank, a cover, scanned twice
 
 
+FINISHED = frozenset({Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER})
+SETTLED = FINISHED | {Step.SET_ASIDE}  # what was set aside holds no book up
+
+
 class Act(StrEnum):
     """What is done to an entry."""
 

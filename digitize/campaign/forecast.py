@@ -21,7 +21,7 @@ class Forecast:
         if not self.left:
             return "Đã nhập xong."
         if self.done_on is None:
-            none = f"{LOOKED_BACK} ngày trước hôm nay chưa có trường hợp nào được xác nhận"
+            none = f"trong {LOOKED_BACK} ngày trước hôm nay chưa có trường hợp nào được xác nhận"
             return f"Còn {_told(self.left)} trường hợp; {none}."
         late = (self.done_on - deadline).days
         against = f"chậm {late} ngày so với hạn {deadline:%d/%m/%Y}" if late > 0 else f"kịp hạn {deadline:%d/%m/%Y}"

@@ -1,11 +1,14 @@
 """Registration authorities of the three levels (plan II.2): Sở Tư pháp, huyện, xã."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
 from digitize.books.places import PLAN_DAY, PROVINCE, PROVINCE_CODE, units_valid_on
+
+KIND_OF_UNIT = re.compile(r"^(xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
 
 
 class Level(StrEnum):
@@ -57,6 +60,12 @@ def district_names() -> dict[str, str]:
 def successors() -> dict[str, str]:
     """Commune code -> unit that keeps its books since 01/07/2025."""
     return {unit.code: unit.successor_name for unit in units_valid_on(PLAN_DAY)}
+
+
+def place_name(unit_name: str) -> str:
+    """ "Mồ Dề" of "xã Mồ Dề", as papers name the place where they are signed; "phường 2" stays as it is."""
+    plain = KIND_OF_UNIT.sub("", unit_name)
+    return unit_name if plain.isdecimal() else plain
 
 
 def _district(code: str, name: str) -> Keeper:

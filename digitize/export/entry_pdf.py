@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 import img2pdf
+import pikepdf
 
 from digitize.books.dates import parse_date
 from digitize.books.kinds import BookKind
@@ -15,6 +17,8 @@ from digitize.errors import ExportRefused, ScanNotAnImage
 A4_LIMIT_BYTES = 200_000  # of a PDF, per A4; công văn 1437 speaks of about 100 kB as summarised, twice that is ours
 PDF_OVERHEAD_BYTES = 2_000  # what a PDF holds beside its one picture
 SHEETS = {1: (210.0, 297.0), 2: (420.0, 297.0)}  # millimetres: a page, an open ledger
+
+Place = tuple[float, float, float, float]  # left, top, right, bottom as shares of a picture's width and height
 
 PDF_NAME = re.compile(
     r"(?P<kind>KS|KH|KT|CMC|HN|CN|GH|CDGH|TDCC|LH)\.(?P<year>\d{4})\.(?P<volume>\d{1,2})"
@@ -75,14 +79,33 @@ def volume_number(volume: str) -> int:
     return int(found[1])
 
 
-def entry_pdf(images: Sequence[bytes], sheets: int = 1) -> bytes:
+def entry_pdf(images: Sequence[bytes], sheets: int = 1, place: Place | None = None) -> bytes:
     """A PDF with one page per image (JPEG, PNG or TIFF) of one A4 sheet, or two side by side.
 
-    The images keep their own bytes. Raises ScanNotAnImage.
+    The images keep their own bytes; a viewer opens the first at `place`. Raises ScanNotAnImage.
     """
     short, long = (img2pdf.mm_to_pt(side) for side in SHEETS[sheets])
     layout = img2pdf.get_layout_fun((short, long), auto_orient=sheets == 1)
     try:
-        return bytes(img2pdf.convert(list(images), layout_fun=layout, nodate=True))
+        pdf = bytes(img2pdf.convert(list(images), layout_fun=layout, nodate=True))
     except (img2pdf.ImageOpenError, OSError, SyntaxError, ValueError) as cause:
         raise ScanNotAnImage("Không mở được ảnh trang sổ để tạo PDF.") from cause
+    return _opening_at(pdf, place) if place else pdf
+
+
+def _opening_at(pdf: bytes, place: Place) -> bytes:
+    """The picture lies in the middle of its sheet, as large as fits; a PDF counts from the bottom up."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        page = document.pages[0]
+        (picture,) = page.Resources.XObject.values()
+        sheet = [float(side) for side in page.mediabox[2:]]
+        size = [float(picture.Width), float(picture.Height)]
+        scale = min(sheet[0] / size[0], sheet[1] / size[1])
+        left, bottom = ((sheet[at] - scale * size[at]) / 2 for at in (0, 1))
+        across = [left + scale * size[0] * share for share in (place[0], place[2])]
+        upwards = [bottom + scale * size[1] * (1 - share) for share in (place[3], place[1])]
+        corners = [round(side, 1) for side in (across[0], upwards[0], across[1], upwards[1])]
+        document.Root.OpenAction = pikepdf.Array([page.obj, pikepdf.Name.FitR, *corners])
+        document.save(out)
+    return out.getvalue()

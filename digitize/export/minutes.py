@@ -4,20 +4,12 @@ them was found (DOMAIN 2.3); the plan (II.2) only says that books are given, rec
 from digitize.access.actor import Agency
 from digitize.campaign.custody import GIVER, HERE, RECEIVER, Direction, Handover, HandoverBook, Party, office_of
 from digitize.campaign.inventory import conditions_told
-from digitize.campaign.units import Level, district_names, level_of
-from digitize.export.paper import Column, Paper, Paragraph, Signature, Table
+from digitize.campaign.units import Level, district_names, level_of, place_name
+from digitize.export.papers.paper import Cell, Letterhead, Paper, Section, Signature, Table
 
-COLUMNS = (
-    Column("TT", 6, "center"),
-    Column("Loại sổ", 18),
-    Column("Năm", 9, "center"),
-    Column("Quyển số", 11, "center"),
-    Column("Từ số - đến số", 14, "center"),
-    Column("Số trang", 10, "right"),
-    Column("Số trường hợp", 12, "right"),
-    Column("Tình trạng", 16),
-    Column("Ghi chú", 14),
-)
+HEAD = ("TT", "Loại sổ", "Năm", "Quyển số", "Từ số - đến số", "Số trang", "Số trường hợp", "Tình trạng", "Ghi chú")
+WIDTHS = (6, 18, 9, 10, 14, 10, 12, 17, 14)
+CENTRED = (0, 2, 3, 4)
 TITLES = {
     Direction.LEND: "Giao, nhận sổ hộ tịch để nhập dữ liệu",
     Direction.RETURN: "Trả, nhận lại sổ hộ tịch sau khi nhập dữ liệu",
@@ -30,31 +22,25 @@ def minutes_of(handover: Handover, checked: Table | None = None) -> Paper:
     giver, receiver = (_office(handover, each[handover.direction]) for each in (GIVER, RECEIVER))
     day = handover.given_at.astimezone(HERE)
     where = handover.place or handover.unit_name
-    body: list[Paragraph | Table] = [
-        Paragraph(
-            f"Hôm nay, hồi {day:%H} giờ {day:%M} phút, ngày {day:%d} tháng {day:%m} năm {day.year}, tại {where}, "
-            "chúng tôi gồm:"
-        ),
-        Paragraph(f"Bên giao: {giver}", bold=True),
-        Paragraph(_person(handover.giver)),
-        Paragraph(f"Bên nhận: {receiver}", bold=True),
-        Paragraph(_person(handover.receiver)),
-        Paragraph("Hai bên đã kiểm từng quyển và giao, nhận các sổ sau:"),
-        _books(handover),
-    ]
-    if checked:
-        body += [Paragraph("Kết quả kiểm đếm sau khi nhập dữ liệu:"), checked]
-    body += [Paragraph(sentence) for sentence in _closing(handover)]
-    return Paper(
-        above=_above(handover),
-        issuer=giver,
-        number=f"{handover.number:02d}/BB-{handover.year}",
-        place_and_date=f"Ngày {day:%d} tháng {day:%m} năm {day.year}",
-        title="BIÊN BẢN",
-        subject=TITLES[handover.direction],
-        body=tuple(body),
-        signatures=(Signature("Bên giao", handover.giver.name), Signature("Bên nhận", handover.receiver.name)),
+    opening = (
+        f"Hôm nay, hồi {day:%H} giờ {day:%M} phút, ngày {day:%d} tháng {day:%m} năm {day.year}, tại {where}, "
+        "chúng tôi gồm:"
     )
+    found = Section("Kết quả kiểm đếm sau khi nhập dữ liệu", tables=(checked,)) if checked else Section()
+    sections = (
+        Section(paragraphs=(opening,)),
+        Section(f"Bên giao: {giver}", (_person(handover.giver),)),
+        Section(f"Bên nhận: {receiver}", (_person(handover.receiver),)),
+        Section(paragraphs=("Hai bên đã kiểm từng quyển và giao, nhận các sổ sau:",), tables=(_books(handover),)),
+        found,
+        Section(paragraphs=_closing(handover)),
+    )
+    letterhead = Letterhead(
+        _above(handover).upper(), giver.upper(), f"{handover.number:02d}/BB-{handover.year}",
+        place_name(handover.unit_name),
+    )  # fmt: skip
+    signatures = (Signature("BÊN GIAO", handover.giver.name), Signature("BÊN NHẬN", handover.receiver.name))
+    return Paper(letterhead, day.date(), "BIÊN BẢN", TITLES[handover.direction], sections, signatures)
 
 
 def _office(handover: Handover, agency: Agency) -> str:
@@ -74,14 +60,14 @@ def _person(party: Party) -> str:
 
 
 def _books(handover: Handover) -> Table:
-    rows = tuple(_row(number, book) for number, book in enumerate(handover.books, start=1))
+    rows = [_row(number, book) for number, book in enumerate(handover.books, start=1)]
     pages = sum((book.volume.stock.pages or 0) if book.volume.stock else 0 for book in handover.books)
     entries = sum(book.volume.entries for book in handover.books)
-    total = ("", f"Cộng: {len(rows)} quyển", "", "", "", _told(pages), _told(entries), "", "")
-    return Table(COLUMNS, rows, total)
+    total: tuple[Cell, ...] = ("", f"Cộng: {len(rows)} quyển", "", "", "", pages, entries, "", "")
+    return Table(HEAD, (*rows, total), WIDTHS, strong=(len(rows),), centred=CENTRED)
 
 
-def _row(number: int, given: HandoverBook) -> tuple[str, ...]:
+def _row(number: int, given: HandoverBook) -> tuple[Cell, ...]:
     book, stock = given.volume.book, given.volume.stock
     span = ""
     if stock and stock.first_number is not None and stock.last_number is not None:
@@ -91,16 +77,11 @@ def _row(number: int, given: HandoverBook) -> tuple[str, ...]:
         condition += f"; khi nhận: {conditions_told(given.received_conditions)}"
     return (
         str(number), book.kind.book_title, str(book.year), book.volume, span,
-        _told(stock.pages if stock else None), _told(given.volume.entries or None), condition, given.note,
+        (stock and stock.pages) or "", given.volume.entries or "", condition, given.note,
     )  # fmt: skip
 
 
-def _told(count: int | None) -> str:
-    """ "1.234"; empty for what nobody counted."""
-    return "" if count is None else f"{count:,}".replace(",", ".")
-
-
-def _closing(handover: Handover) -> list[str]:
+def _closing(handover: Handover) -> tuple[str, ...]:
     told = [f"Ghi chú: {handover.note}"] if handover.note else []
     if handover.direction is Direction.LEND and handover.due:
         told.append(f"Bên nhận trả lại đủ sổ ngay sau khi nhập xong dữ liệu, chậm nhất ngày {handover.due:%d/%m/%Y}.")
@@ -108,4 +89,4 @@ def _closing(handover: Handover) -> list[str]:
         "Bên nhận có trách nhiệm bảo quản sổ, giữ bí mật thông tin của công dân. Biên bản lập thành 02 bản có nội dung "
         "như nhau, mỗi bên giữ 01 bản."
     )
-    return told
+    return tuple(told)

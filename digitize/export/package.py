@@ -17,7 +17,7 @@ from zipfile import ZIP_STORED, ZipFile
 from digitize.books.book import Book
 from digitize.books.forms import Form
 from digitize.errors import ExportRefused
-from digitize.export.entry_pdf import A4_LIMIT_BYTES, entry_pdf, entry_pdf_name, volume_number
+from digitize.export.entry_pdf import A4_LIMIT_BYTES, Place, entry_pdf, entry_pdf_name, volume_number
 from digitize.export.manifest import LeftOut, Manifest, facts_of
 from digitize.export.ministry_excel import ExportRow, row_of_entry, write_book_excel
 
@@ -34,6 +34,7 @@ class EntryToHandOver:
     values: Mapping[str, str]  # confirmed texts by column
     open_images: Callable[[], Sequence[bytes]]  # its page images, light enough; called once, when the PDF is made
     personal_ids: Mapping[str, str] = field(default_factory=dict)  # of confirmed matches, by column
+    place: Place | None = None  # where it stands on the first picture, which others share
 
     @property
     def sheets(self) -> int:
@@ -163,4 +164,4 @@ def _write_zip(path: Path, entries: Sequence[EntryToHandOver], names: Sequence[s
 
 
 def _pdf_of(entry: EntryToHandOver) -> bytes:
-    return entry_pdf(entry.open_images(), entry.sheets)
+    return entry_pdf(entry.open_images(), entry.sheets, entry.place)

@@ -17,8 +17,9 @@ LETTERHEAD = Letterhead(  # what the plan says of who reports to whom (V.2); eve
     signer_title="GIÁM ĐỐC",
 )
 SUBJECT = "Kết quả, tiến độ nhập dữ liệu hộ tịch từ sổ hộ tịch trên nền CSDL quốc gia về dân cư (tính đến ngày {day})"
-HEAD = ("Số sổ", "Sổ nhập xong", "Trường hợp", "Đã nhập", "Tỷ lệ", "Trong kỳ", "Đã bàn giao", "Sở đã nhận")
-WIDTHS = (1.0, 1.0, 1.3, 1.3, 1.1, 1.1, 1.2, 1.2)
+HEAD = ("Số sổ", "Sổ nhập xong", "Phải nhập", "Đã đọc", "Đã nhập", "Tỷ lệ", "Trong kỳ", "Đã bàn giao", "Sở đã nhận")
+WIDTHS = (0.95, 0.95, 1.25, 1.25, 1.25, 1.1, 1.1, 1.25, 1.1)
+SUCCESSION = date(2025, 7, 1)  # districts are gone, communes merged
 LANES = ((True, "Các sổ nhập trên nền CSDL quốc gia về dân cư"), (False, "Các sổ nhập trực tiếp CSDL hộ tịch điện tử"))
 
 
@@ -27,7 +28,7 @@ def report_paper(report: MonthlyReport, letterhead: Letterhead = LETTERHEAD) -> 
     sections = (
         _results(report),
         _areas(report),
-        _difficulties(report.difficulties),
+        _difficulties(report.difficulties, 3 + (report.day >= SUCCESSION)),
         Section("IV. KIẾN NGHỊ, ĐỀ XUẤT", (_asked(report.difficulties),)),
     )
     return Paper(letterhead, report.day, "BÁO CÁO", SUBJECT.format(day=_day(report.day)), sections)
@@ -36,13 +37,14 @@ def report_paper(report: MonthlyReport, letterhead: Letterhead = LETTERHEAD) -> 
 def _results(report: MonthlyReport) -> Section:
     total, lanes = report.total, [(title, report.of_lane(lane)) for lane, title in LANES]
     first = (
-        f"Tính đến hết ngày {_day(report.day)}, đã đưa vào hệ thống {told(total.books)} sổ với {told(total.entries)} "
-        f"trường hợp; đã nhập và xác nhận {told(total.confirmed)} trường hợp, đạt {told(total.share)}; trong kỳ (từ "
-        f"sau ngày {_day(report.before)}) nhập được {told(total.in_period)} trường hợp; đã bàn giao "
-        f"{told(total.handed_over)} trường hợp, Sở Tư pháp đã tiếp nhận {told(total.received)} trường hợp."
+        f"Tính đến hết ngày {_day(report.day)}, theo kiểm kê phải nhập {told(total.books)} sổ với "
+        f"{told(total.planned)} trường hợp; đã quét và đọc {told(total.entries)} trường hợp; đã nhập và xác nhận "
+        f"{told(total.confirmed)} trường hợp, đạt {told(total.share)}; trong kỳ (từ sau ngày {_day(report.before)}) "
+        f"nhập được {told(total.in_period)} trường hợp; đã bàn giao {told(total.handed_over)} trường hợp, Sở Tư pháp "
+        f"đã tiếp nhận {told(total.received)} trường hợp."
     )
     by_lane = [
-        f"{title}: {told(stand.confirmed)}/{told(stand.entries)} trường hợp, đạt {told(stand.share)}."
+        f"{title}: {told(stand.confirmed)}/{told(stand.planned)} trường hợp, đạt {told(stand.share)}."
         for title, stand in lanes
     ]
     rows, strong = list[tuple[Cell, ...]](), list[int]()
@@ -55,8 +57,9 @@ def _results(report: MonthlyReport) -> Section:
         ("Loại sổ", *HEAD), tuple(rows), (3.2, *WIDTHS), "Biểu 1. Kết quả theo loại sổ", (*strong, len(rows) - 1)
     )
     note = (
-        "Số trường hợp là số đã đọc được từ các trang sổ đã quét và đưa vào hệ thống; sổ chưa quét chưa được tính. "
-        "«Đã nhập» là trường hợp cán bộ đã xác nhận đúng từng chữ như trong sổ."
+        "«Phải nhập» là số trường hợp theo kiểm kê hiện có, không tính sổ đã có trong CSDL hộ tịch điện tử; sổ chưa "
+        "kiểm kê thì tính số trường hợp đã đọc. «Đã đọc» là số trường hợp trên các trang đã quét. «Đã nhập» là trường "
+        "hợp cán bộ đã xác nhận đúng từng chữ như trong sổ."
     )
     return Section("I. KẾT QUẢ NHẬP DỮ LIỆU", (first, *by_lane), (table,), (note,))
 
@@ -66,10 +69,10 @@ def _areas(report: MonthlyReport) -> Section:
     finished, communes = sum(area.finished for area in districts), sum(area.communes for area in districts)
     first = (
         f"Có {finished}/{communes} xã, phường, thị trấn (theo đơn vị hành chính khi lập Kế hoạch, năm 2023) đã nhập "
-        "xong mọi sổ đã đưa vào hệ thống."
+        "xong mọi sổ."
     )
     tables = [_area_table("Biểu 2. Số xã đã nhập xong theo huyện, thị xã, thành phố (năm 2023)", "Đơn vị", districts)]
-    if report.day >= date(2025, 7, 1):
+    if report.day >= SUCCESSION:
         caption = "Biểu 3. Số xã đã nhập xong theo đơn vị giữ sổ từ ngày 01/7/2025"
         tables.append(_area_table(caption, "Đơn vị kế thừa", [area for area in successors if area.begun]))
     return Section("II. KẾT QUẢ THEO ĐỊA BÀN", (first,), tuple(tables))
@@ -85,18 +88,18 @@ def _area_table(caption: str, of: str, areas: Sequence[AreaStand]) -> Table:
         add_up(area.stand for area in areas),
     )
     rows.append(_area_row(whole.name, whole, whole.stand))
-    head = (of, "Số xã", "Xã có sổ", "Xã nhập xong", "Trường hợp", "Đã nhập", "Tỷ lệ", "Trong kỳ")
+    head = (of, "Số xã", "Xã có sổ", "Xã nhập xong", "Phải nhập", "Đã nhập", "Tỷ lệ", "Trong kỳ")
     return Table(head, tuple(rows), (3.0, 0.9, 1.0, 1.1, 1.3, 1.3, 1.1, 1.1), caption, (len(rows) - 1,))
 
 
 def _area_row(name: str, area: AreaStand, stand: Stand) -> tuple[Cell, ...]:
-    share = stand.share if stand.entries else None
+    share = stand.share if stand.planned else None
     return (
-        name, area.communes, area.begun, area.finished, stand.entries, stand.confirmed, share, stand.in_period,
+        name, area.communes, area.begun, area.finished, stand.planned, stand.confirmed, share, stand.in_period,
     )  # fmt: skip
 
 
-def _difficulties(difficulties: Sequence[Difficulty]) -> Section:
+def _difficulties(difficulties: Sequence[Difficulty], number: int) -> Section:
     heading = "III. KHÓ KHĂN, VƯỚNG MẮC"
     if not difficulties:
         return Section(heading, ("Trong kỳ không có đơn vị nào báo khó khăn, vướng mắc.",))
@@ -110,7 +113,9 @@ def _difficulties(difficulties: Sequence[Difficulty]) -> Section:
     still_open = sum(each.is_open for each in difficulties)
     rows.append(("TỔNG CỘNG", len(difficulties), still_open, len({each.unit_code for each in difficulties})))
     head = ("Nội dung", "Số lượt", "Chưa giải quyết", "Số đơn vị")
-    table = Table(head, tuple(rows), (4, 1, 1.3, 1), "Biểu 4. Khó khăn, vướng mắc các đơn vị báo", (len(rows) - 1,))
+    table = Table(
+        head, tuple(rows), (4, 1, 1.3, 1), f"Biểu {number}. Khó khăn, vướng mắc các đơn vị báo", (len(rows) - 1,)
+    )
     told_ones = tuple(f"- {_told(each)}" for each in difficulties if each.is_open)
     return Section(heading, (), (table,), told_ones)
 
@@ -127,8 +132,8 @@ def _asked(difficulties: Iterable[Difficulty]) -> str:
 
 def _cells(stand: Stand) -> tuple[Cell, ...]:
     return (
-        stand.books, stand.finished, stand.entries, stand.confirmed, stand.share if stand.entries else None,
-        stand.in_period, stand.handed_over, stand.received,
+        stand.books, stand.finished, stand.planned, stand.entries, stand.confirmed,
+        stand.share if stand.planned else None, stand.in_period, stand.handed_over, stand.received,
     )  # fmt: skip
 
 

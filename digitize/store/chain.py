@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from digitize.store.database import lock_journal
 from digitize.store.tables import JournalRow
 
 FIRST = "0" * 64  # stands before the first row
@@ -46,7 +45,6 @@ def _as_text(value: object) -> str:
 
 def append(session: Session, told: Told) -> None:
     """Adds a row behind the last one."""
-    lock_journal(session)
     last, previous_hash = head(session)
     digested = digest(last + 1, told, previous_hash)
     session.add(JournalRow(id=last + 1, previous_hash=previous_hash, hash=digested, **asdict(told)))

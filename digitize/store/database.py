@@ -49,8 +49,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN DEFERRED" if deferred else "BEGIN IMMEDIATE")
 
 
-def lock_journal(session: Session) -> None:
-    """Keeps one head of the journal's chain. On SQLite the transaction already holds the only write lock."""
+def begin_writing(session: Session) -> None:
+    """One writer at a time: the journal's chain has one head, and its times stand in its order."""
+    session.connection()  # on SQLite that takes the write lock
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
 

@@ -13,7 +13,7 @@ from digitize.access.actor import Actor
 from digitize.errors import StaleEntry
 from digitize.settings import Settings
 from digitize.store.archive import Archive
-from digitize.store.database import DEFERRED, connect, migrate
+from digitize.store.database import DEFERRED, begin_writing, connect, migrate
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
@@ -104,7 +104,7 @@ class Workspace:
         """
         try:
             with self._writing() as session:
-                session.connection()  # takes the write lock, so that the journal's times stand in its order
+                begin_writing(session)
                 yield UnitOfWork(Transaction(session, actor, writable=True), self.settings.session_hours)
         except StaleDataError as cause:
             raise StaleEntry("Trường hợp này đã được người khác lưu trong lúc bạn nhập.") from cause

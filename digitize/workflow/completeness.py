@@ -7,7 +7,7 @@ from digitize.access.actor import Actor, Permission
 from digitize.campaign.completeness import ClosingNote, Completeness, PageEnd
 from digitize.campaign.custody import today_of
 from digitize.export.completeness_report import report_of
-from digitize.export.paper import as_docx, as_pdf
+from digitize.export.papers.write import write_paper
 from digitize.store.unit_of_work import Workspace
 
 
@@ -39,5 +39,4 @@ def note_closing(workspace: Workspace, actor: Actor, book_id: int, note: Closing
 
 def report(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> bytes:
     """The report as "docx" or "pdf". Raises AccessDenied, NotFound."""
-    paper = report_of(completeness_of(workspace, actor, book_id), today_of(datetime.now(UTC)))
-    return as_docx(paper) if kind == "docx" else as_pdf(paper)
+    return write_paper(report_of(completeness_of(workspace, actor, book_id), today_of(datetime.now(UTC))), kind)

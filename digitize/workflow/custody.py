@@ -10,7 +10,7 @@ from digitize.campaign.inventory import Condition
 from digitize.export.completeness_report import table_of
 from digitize.export.cover_sheet import cover_sheets
 from digitize.export.minutes import minutes_of
-from digitize.export.paper import as_docx, as_pdf
+from digitize.export.papers.write import write_paper
 from digitize.store.unit_of_work import Workspace
 
 Conditions = Mapping[int, frozenset[Condition]]  # by book
@@ -77,8 +77,7 @@ def minutes(workspace: Workspace, actor: Actor, handover_id: int, kind: str) -> 
         handover = work.custody.get(handover_id)
         is_return = handover.direction is Direction.RETURN
         found = [work.wholeness.of_book(each.volume.book.book_id) for each in handover.books] if is_return else []
-    paper = minutes_of(handover, table_of(found) if found else None)
-    return as_docx(paper) if kind == "docx" else as_pdf(paper)
+    return write_paper(minutes_of(handover, table_of(found) if found else None), kind)
 
 
 def covers(workspace: Workspace, actor: Actor, book_ids: Sequence[int]) -> bytes:

@@ -14,14 +14,13 @@ from digitize.books.forms import get_form
 from digitize.books.handover import Clock, Package, PackageFile, PackageState, clock, told_numbers
 from digitize.books.persons import personal_id_column
 from digitize.books.special import stated
-from digitize.books.steps import STEP_TITLES
+from digitize.books.steps import FINISHED, STEP_TITLES, Step
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
-from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES
+from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES, Place
 from digitize.export.manifest import FileFacts, LeftOut, facts_of
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.light import light_jpeg
-from digitize.store.repositories.packages import FINISHED
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
 LIGHT_BYTES = A4_LIMIT_BYTES // 2 - PDF_OVERHEAD_BYTES  # of a picture per A4: the 100 kB that are asked for
@@ -160,7 +159,7 @@ def _stopped(package: Package | None, received: date | None) -> date | None:
 def _sorted_out(work: UnitOfWork, book_id: int) -> tuple[list[Entry], list[LeftOut]]:
     """What goes into the package, and what of the book cannot yet."""
     pages = {page.page_id: page for page in work.pages.of_book(book_id)}
-    entries = work.entries.of_book(book_id)
+    entries = [entry for entry in work.entries.of_book(book_id) if entry.step is not Step.SET_ASIDE]
     unfinished = [entry for entry in entries if entry.step not in FINISHED]
     left_out = [LeftOut(e.entry_id, pages[e.page_id].sequence, STEP_TITLES[e.step]) for e in unfinished]
     left_out += [LeftOut(None, page.sequence, "Trang chưa đọc được") for page in work.packages.open_pages(book_id)]
@@ -206,8 +205,22 @@ def _to_hand_over(images: _Images, work: UnitOfWork, entry: Entry) -> EntryToHan
         values={column: stated(value.text) for column, value in entry.values.items()},
         open_images=open_images,
         personal_ids=personal_ids(work.matches.standings(entry.entry_id)),
+        place=_place(entry, page),
     )
     return told
+
+
+def _place(entry: Entry, page: Page) -> Place | None:
+    """Where an entry stands that shares its page with others; None where nobody has found it there."""
+    boxes = [each.box for each in entry.candidates.values() if each.box]
+    if not boxes or get_form(entry.form_id).entries_per_page == 1:
+        return None
+    return (
+        min(box.x0 for box in boxes) / page.width,
+        min(box.y0 for box in boxes) / page.height,
+        max(box.x1 for box in boxes) / page.width,
+        max(box.y1 for box in boxes) / page.height,
+    )
 
 
 def personal_ids(standings: Sequence[Standing]) -> Mapping[str, str]:

@@ -1,16 +1,13 @@
 """The monthly report: how the work stood at the end of a day, added up and written as a paper to sign."""
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.report import MonthlyReport, communes_in, last_report, report_before, stands
-from digitize.books.steps import Step
+from digitize.campaign.custody import HERE
 from digitize.export.papers.paper import Letterhead
 from digitize.export.papers.write import write_paper
 from digitize.export.report_paper import LETTERHEAD, report_paper
-from digitize.store.repositories.packages import FINISHED
 from digitize.store.unit_of_work import Workspace
 
 OPEN_DAYS = 31  # an answered difficulty is told so long after it was raised
@@ -22,13 +19,12 @@ def monthly_report(workspace: Workspace, actor: Actor, day: date, before: date |
     with workspace.view(actor) as work:
         campaign = work.plans.current()
         before = before or report_before(day, campaign.report_day)
-        end, end_before = end_of(day), end_of(before)
-        books = [book for book in work.books.all() if book.opened_at <= end]
-        now, earlier = work.reports.stood(end), work.reports.stood(end_before)
+        end = end_of(day)
+        planned = {each.book: each.counts.expected for each in work.tallies.standings()}
+        now, earlier = work.reports.stood(day), work.reports.stood(before)
         received = work.reports.received(day)
         raised = work.readiness.difficulties(end)
-    handed_over = {book_id: steps[Step.HANDED_OVER] for book_id, steps in now.steps.items()}
-    told = stands(books, _by_confirmed(now.steps), _by_confirmed(earlier.steps), handed_over, received, now.unfinished)
+    told = stands(planned, now.steps, earlier.steps, received, now.unfinished)
     recent = tuple(each for each in raised if each.is_open or end - each.raised_at <= timedelta(days=OPEN_DAYS))
     return MonthlyReport(day, before, told, communes_in(actor.scope), recent, campaign.population_kinds)
 
@@ -47,15 +43,5 @@ def write_report(report: MonthlyReport, form: str, letterhead: Letterhead = LETT
 
 
 def end_of(day: date) -> datetime:
-    """The last moment of a day at the place of this machine."""
-    return datetime.combine(day, time.max).astimezone()
-
-
-def _by_confirmed(steps: Mapping[int, Counter[Step]]) -> dict[int, dict[bool, int]]:
-    return {
-        book_id: {
-            True: sum(number for step, number in counted.items() if step in FINISHED),
-            False: sum(number for step, number in counted.items() if step not in FINISHED),
-        }
-        for book_id, counted in steps.items()
-    }
+    """The last moment of a day in Vietnam."""
+    return datetime.combine(day, time.max, HERE)

@@ -76,6 +76,21 @@ def test_an_open_ledger_is_a3(picture: Picture) -> None:
         assert [round(float(side)) for side in document.pages[0].mediabox[2:]] == [1191, 842]
 
 
+def test_a_spread_opens_at_the_row_and_stays_whole(picture: Picture) -> None:
+    page_image = picture(800, 400)
+    with pikepdf.open(BytesIO(entry_pdf([page_image], sheets=2, place=(0.25, 0.5, 0.75, 0.75)))) as document:
+        (page,) = document.pages
+        (image,) = page.Resources.XObject.values()
+        target, how, *corners = document.Root.OpenAction
+        width, height = (float(side) for side in page.mediabox[2:])
+        assert image.read_raw_bytes() == page_image
+        assert (target.objgen, str(how)) == (page.obj.objgen, "/FitR")
+    spare = (height - width / 2) / 2  # above and below: the picture is flatter than the sheet
+    rows = (spare + width / 8, spare + width / 4)
+    expected = (width / 4, rows[0], 3 * width / 4, rows[1])
+    assert [float(corner) for corner in corners] == pytest.approx(expected, abs=0.1)
+
+
 def test_no_image(picture: Picture) -> None:
     for broken in (b"", b"text", picture(400, 560, "PNG")[:500]):
         with pytest.raises(ScanNotAnImage):

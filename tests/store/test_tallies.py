@@ -1,6 +1,7 @@
 """Kept counts are what a recount says, whatever was done to entries and pages."""
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -82,6 +83,21 @@ def test_what_is_there_already_is_counted_when_the_counts_come(worked):
     assert kept(worked) == before and by_days(worked) == {
         book: {k: v for k, v in of.items() if k in STEPS} for book, of in before.items()
     }
+
+
+def test_an_entry_counts_on_the_day_of_its_act(workspace, entry, officer):
+    today = today_of(datetime.now(UTC))
+    with workspace.engine.begin() as connection:
+        connection.execute(text("UPDATE entry SET changed_at = :at"), {"at": datetime(2020, 1, 2)})
+        connection.execute(text("UPDATE book_day SET day = '2020-01-02'"))
+    with workspace.unit_of_work(officer) as work:
+        work.entries.confirm(entry.entry_id, {"nksHoTen": "LÒ THỊ SAO"})
+        assert work.tallies.days(date(2020, 1, 1), today) == {date(2020, 1, 2): 0, today: 1}
+        then, now = work.reports.stood(date(2020, 1, 3)).steps, work.reports.stood(today).steps
+        version = work.entries.advance(entry.entry_id, Act.CHECK).version
+        sent_back = work.entries.decide(entry.entry_id, "nksHoTen", "LÒ THỊ SAU", version, "đọc lại ảnh")
+        assert sent_back.step is Step.IN_REVIEW and work.tallies.as_of(today) == {1: 0}
+    assert then == {1: Counter({Step.IN_REVIEW: 1})} and now == {1: Counter({Step.CONFIRMED: 1})}
 
 
 def test_progress_is_told_from_them(worked, officer):

@@ -17,6 +17,7 @@ from digitize.books.kinds import BookKind
 from digitize.books.readiness import DifficultyKind
 from digitize.books.report import last_report, report_before
 from digitize.books.steps import Step
+from digitize.campaign.inventory import Stock
 from digitize.errors import AccessDenied
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
@@ -25,6 +26,7 @@ from digitize.workflow.monthly_report import monthly_report, write_report
 
 LEAD = Actor("lead", Agency.POLICE, "15", frozenset({Role.TEAM_LEAD}), frozenset({"15"}))
 LOCAL = Actor("local", Agency.POLICE, "04468", frozenset({Role.TEAM_LEAD}), frozenset({"04468"}))
+COUNTER = Actor("c", Agency.CIVIL_STATUS, "15", frozenset({Role.OFFICER}), frozenset({"15"}))
 TODAY = date.today()
 STEPS = ("read", "in_review", "confirmed", "checked", "matched", "handed_over")
 DONE = ("confirmed", "checked", "matched", "handed_over")
@@ -93,6 +95,19 @@ def test_kinds_districts_and_successors_add_up_to_the_whole(province) -> None:
     }
 
 
+def test_books_of_district_and_province_make_no_commune(province) -> None:
+    before = monthly_report(province, LEAD, TODAY)
+    with province.unit_of_work(setup_actor()) as work:
+        work.books.add(BookKind.BIRTH, "137", "huyện Mù Cang Chải", "137", "UBND huyện", 2011, "01")
+        work.books.add(BookKind.BIRTH, "15", "tỉnh Yên Bái", "15", "Sở Tư pháp", 2011, "01")
+    told = monthly_report(province, LEAD, TODAY)
+    assert told.total.books == before.total.books + 2
+    for areas in (told.districts, told.successors):
+        assert (sum(area.communes for area in areas), sum(area.begun for area in areas)) == (173, 3)
+        assert sum(area.stand.books for area in areas) == told.total.books
+    assert "Sở Tư pháp tỉnh Yên Bái" in [area.name for area in told.districts]
+
+
 def test_an_earlier_day_is_told_as_it_stood(province) -> None:
     before = monthly_report(province, LEAD, TODAY)
     with province.unit_of_work(Actor("o", Agency.POLICE, "15", frozenset({Role.OFFICER}), frozenset({"15"}))) as work:
@@ -103,8 +118,41 @@ def test_an_earlier_day_is_told_as_it_stood(province) -> None:
     assert now.total.in_period == 1  # nothing else has changed since the report before
     yesterday = monthly_report(province, LEAD, TODAY - timedelta(days=1), TODAY - timedelta(days=2))
     assert yesterday.total.in_period == 0
-    # of an entry that was laid down without the journal nothing is known before its first act: it is not counted
     assert yesterday.total.confirmed == before.total.confirmed
+
+
+def test_what_is_planned_comes_from_the_inventory(province) -> None:
+    before = monthly_report(province, LEAD, TODAY)
+    with province.unit_of_work(COUNTER) as work:
+        work.inventory.count(9, Stock(1, 50))
+        work.inventory.count(1, Stock(electronic=True))
+    now = monthly_report(province, LEAD, TODAY)
+    planned = "SELECT sum(coalesce(s.entries, s.last_number - s.first_number + 1, (SELECT count(*) FROM entry e"
+    planned += " WHERE e.book_id = b.id))) FROM book b LEFT JOIN book_stock s ON s.book_id = b.id"
+    planned += " WHERE coalesce(s.electronic, 0) = 0"
+    assert now.total.planned == counted(province, planned)
+    assert now.total.books == before.total.books - 1  # what is in the civil-status database is not keyed again
+    with province.unit_of_work(COUNTER) as work:
+        work.inventory.count(9, Stock())
+        work.inventory.count(1, Stock())
+    assert monthly_report(province, LEAD, TODAY).total == before.total
+
+
+def test_a_book_is_finished_without_what_was_set_aside(province) -> None:
+    def total():
+        return monthly_report(province, LEAD, TODAY).total
+
+    def set_step(step: str) -> None:
+        with province.engine.begin() as connection:
+            connection.execute(text("UPDATE entry SET step = :step WHERE book_id = 2 AND ordinal = 1"), {"step": step})
+
+    before = total()
+    set_step("in_review")
+    assert total().finished == before.finished - 1
+    set_step("set_aside")
+    assert (total().finished, total().entries) == (before.finished, before.entries - 1)
+    set_step("handed_over")
+    assert total() == before
 
 
 def test_a_commune_sees_its_own(province) -> None:
@@ -137,7 +185,7 @@ def test_the_three_writings_say_the_same(province, tmp_path: Path) -> None:
     total = report.total
     book = openpyxl.load_workbook(BytesIO(write_report(report, "xlsx")))
     first = list(book.worksheets[0].iter_rows(values_only=True))
-    assert first[-1][:6] == ("TỔNG CỘNG", total.books, total.finished, total.entries, total.confirmed, total.share)
+    assert first[-1][:6] == ("TỔNG CỘNG", total.books, total.finished, total.planned, total.entries, total.confirmed)
     with pypdfium2.PdfDocument(write_report(report, "pdf")) as document:
         pdf = "".join(page.get_textpage().get_text_bounded() for page in document)
     words = text_of_docx(write_report(report, "docx"))

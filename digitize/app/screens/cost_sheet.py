@@ -6,6 +6,8 @@ import streamlit as st
 
 from digitize.access.actor import Actor
 from digitize.books.cost import Rates, entries_and_fields
+from digitize.export.papers.paper import told
+from digitize.export.papers.write import WRITINGS
 from digitize.export.report_paper import LETTERHEAD
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.cost import rates_of, work_done, write_cost
@@ -38,20 +40,19 @@ def show(workspace: Workspace, actor: Actor) -> None:
                 "Loại sổ": work.kind.book_title,
                 "Trường hợp": work.entries,
                 f"Trường đến {rates.short} ký tự": work.fields[0],
-                f"đến {rates.medium}": work.fields[1],
-                "dài hơn": work.fields[2],
-                "Thành tiền (đồng)": work.cost(rates),
+                f"Trường {rates.short + 1}-{rates.medium} ký tự": work.fields[1],
+                f"Trường trên {rates.medium} ký tự": work.fields[2],
             }
+            | ({"Thành tiền (đồng)": work.cost(rates)} if rates.are_set else {})
             for work in works
         ],
         hide_index=True,
         width="stretch",
     )
     entries, fields = entries_and_fields(works)
-    st.markdown(
-        f"Tổng cộng **{entries}** trường hợp, **{sum(fields)}** trường, **{sum(w.cost(rates) for w in works)}** đồng."
-    )
+    cost = f"**{told(sum(work.cost(rates) for work in works))}** đồng" if rates.are_set else "chưa đặt đơn giá"
+    st.markdown(f"Tổng cộng **{told(entries)}** trường hợp, **{told(sum(fields))}** trường; {cost}.")
     with st.container(horizontal=True):
-        for form in ("docx", "pdf", "xlsx"):
+        for form, label in WRITINGS.items():
             content = write_cost(works, rates, since, until, form, LETTERHEAD)
-            st.download_button(f"Tải {form}", content, f"khoi-luong-{until:%Y-%m-%d}.{form}", on_click="ignore")
+            st.download_button(label, content, f"khoi-luong-{until:%Y-%m-%d}.{form}", on_click="ignore")

@@ -61,7 +61,7 @@ def _whereabouts(everything: Sequence[Whereabouts]) -> None:
         return
     today = today_of(datetime.now(UTC))
     counts = Counter(each.place for each in everything)
-    late = [each for each in everything if each.days_late(today)]
+    late = sorted((each for each in everything if each.days_late(today)), key=lambda each: -each.days_late(today))
     for column, place in zip(st.columns(len(Place) + 1), [*Place, None], strict=True):
         column.metric(PLACE_TITLES[place] if place else "Quá hạn trả", counts[place] if place else len(late))
     options = ["Tất cả", "Quá hạn trả", *(PLACE_TITLES[place] for place in Place)]

@@ -44,7 +44,7 @@ def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> Non
         return
     late = sum(each.clock is not None and each.clock.stopped is None and each.clock.days_left < 0 for each in told)
     if late:
-        st.error(f"{late} sổ quá hạn tiếp nhận 10 ngày kể từ ngày nhập xong.", icon=":material/alarm:")
+        st.error(f"{late} sổ đã quá hạn tiếp nhận kể từ ngày nhập xong.", icon=":material/alarm:")
     if told:
         st.dataframe([_row(each) for each in told], hide_index=True, width="stretch")
     else:

@@ -98,6 +98,7 @@ def _volumes(workspace: Workspace, actor: Actor, keepers: Sequence[Keeper], with
     found = inventory.volumes(workspace, actor, keeper.code)
     picked = st.dataframe(
         [_row(each) for each in found], hide_index=True, width="stretch", height=min(38 * len(found) + 40, 330),
+        placeholder="",
         on_select="rerun", selection_mode="single-row", key=f"volumes-{keeper.code}",
     )  # fmt: skip
     chosen = picked.selection.rows

@@ -24,7 +24,7 @@ MOST_BOOKS = 1000  # rows of the list of books; a unit or kind narrows it down
 STEPS = ((1.0, "#1f7a4d", "#fff"), (0.75, "#7cc49b", "#123"), (0.5, "#cfe8c9", "#123"), (0.25, "#fbe7b3", "#321"),
          (0.0001, "#f6c9a8", "#321"), (0.0, "#e3e6ea", "#234"))  # fmt: skip
 GRID_STYLE = (
-    "<style>.grid{display:flex;flex-wrap:wrap;gap:3px;margin:0 0 .5rem}.grid a{width:7.4rem;height:2.5rem;"
+    "<style>.grid{display:flex;flex-wrap:wrap;gap:3px;margin:0 0 .5rem}.grid a{width:7.4rem;min-height:2.5rem;"
     "padding:2px 5px;font-size:.74rem;line-height:1.15;text-decoration:none;overflow:hidden;border-radius:3px}"
     ".grid a:focus-visible{outline:3px solid #1a5fb4}.grid b{display:block}"
     ".grid-name{font-size:.85rem;font-weight:600}</style>"

@@ -11,6 +11,7 @@ from digitize.app.screens import cost_sheet
 from digitize.books.report import MonthlyReport
 from digitize.export.papers.paper import Letterhead
 from digitize.export.papers.preview import page_pictures
+from digitize.export.papers.write import WRITINGS
 from digitize.export.report_paper import LETTERHEAD
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.monthly_report import monthly_report, report_days, write_report
@@ -30,7 +31,10 @@ LABELS = {
     "signer": "Người ký",
 }
 
-PREVIEW = '<img src="data:image/png;base64,{content}" alt="Trang {number} của báo cáo" width="680">'
+PREVIEW = (
+    '<img src="data:image/png;base64,{content}" alt="Trang {number} của báo cáo" width="680"'
+    ' style="border: 1px solid #ccc">'
+)
 
 
 def show(workspace: Workspace, actor: Actor) -> None:
@@ -58,7 +62,7 @@ def _monthly(workspace: Workspace, actor: Actor) -> None:
     _sums(report)
     pdf = write_report(report, "pdf", letterhead)
     with st.container(horizontal=True):
-        for form, label in (("docx", "Tải Word (.docx)"), ("pdf", "Tải PDF"), ("xlsx", "Tải Excel (.xlsx)")):
+        for form, label in WRITINGS.items():
             content = pdf if form == "pdf" else write_report(report, form, letterhead)
             name = f"bao-cao-{day:%Y-%m-%d}.{form}"
             st.download_button(label, content, name, MIMES[form], icon=":material/download:", on_click="ignore")
@@ -80,7 +84,7 @@ def _sums(report: MonthlyReport) -> None:
     total = report.total
     finished, communes = (sum(getattr(area, name) for area in report.districts) for name in ("finished", "communes"))
     told = {
-        "Đã nhập": f"{total.confirmed:,}/{total.entries:,}".replace(",", "."),
+        "Đã nhập": f"{total.confirmed:,}/{total.planned:,}".replace(",", "."),
         "Trong kỳ": f"{total.in_period:,}".replace(",", "."),
         "Đã bàn giao": f"{total.handed_over:,}".replace(",", "."),
         "Xã nhập xong": f"{finished}/{communes}",

@@ -6,18 +6,20 @@ from importlib.resources import as_file, files
 
 import typst
 
-from digitize.export.papers.paper import COUNTRY, MOTTO, Paper, Table, told
+from digitize.export.papers.paper import COUNTRY, MOTTO, Paper, Table, alignment, told
 
 
 def paper_pdf(paper: Paper) -> bytes:
     """PDF/A-2b, A4. The words go in as data, so that no sign of theirs is taken for a command."""
     given = {
-        "letterhead": asdict(paper.letterhead),
+        "letterhead": asdict(paper.letterhead) | {"listed": paper.letterhead.listed},
         "country": COUNTRY,
         "motto": MOTTO,
         "dated": paper.dated,
         "kind": paper.kind,
         "subject": paper.subject,
+        "signatures": list(map(asdict, paper.signatures)),
+        "landscape": paper.landscape,
         "sections": [
             {
                 "heading": section.heading,
@@ -44,7 +46,7 @@ def _table(table: Table) -> dict[str, object]:
     return {
         "head": table.head,
         "rows": [[told(cell) for cell in row] for row in table.rows],
-        "right": [any(isinstance(row[at], int | float) for row in table.rows) for at in range(len(table.head))],
+        "aligned": [alignment(table, at) for at in range(len(table.head))],
         "widths": table.widths,
         "caption": table.caption,
         "strong": table.strong,

@@ -3,6 +3,7 @@
 from digitize.export.papers.paper import Paper
 
 FORMS = ("docx", "pdf", "xlsx")
+WRITINGS = {"docx": "Tải Word (.docx)", "pdf": "Tải PDF", "xlsx": "Tải Excel (.xlsx)"}  # what their buttons say
 
 
 def write_paper(paper: Paper, form: str) -> bytes:

@@ -12,7 +12,7 @@ from digitize.errors import InputError, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
 from digitize.store.repositories.holding import release
 from digitize.store.repositories.inventory import Inventory
-from digitize.store.repositories.shelving import raise_version
+from digitize.store.repositories.shelving import move
 from digitize.store.tables import (
     BookRow,
     ClosingRow,
@@ -99,8 +99,7 @@ class Wholeness(Repository):
         for entry in entries:
             if entry.step in steps:
                 with self._transaction.change(f"entry.{act}", "entry", entry):
-                    entry.step = step_after(Step(entry.step), act).value
-                    raise_version(entry, self._now)
+                    move(entry, step_after(Step(entry.step), act), self._now)
                 release(self._transaction, key(entry.id))
 
     def _pages(self, book_id: int) -> tuple[PageStanding, ...]:

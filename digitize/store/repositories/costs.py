@@ -7,8 +7,8 @@ from sqlmodel import case, col, func, select
 
 from digitize.books.cost import Rates, Work
 from digitize.books.kinds import BookKind
+from digitize.books.steps import FINISHED
 from digitize.store.repositories.base import Repository
-from digitize.store.repositories.packages import FINISHED
 from digitize.store.tables import BookRow, EntryRow, ValueRow
 
 

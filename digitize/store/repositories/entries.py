@@ -13,7 +13,7 @@ from digitize.store.repositories.base import Repository, found
 from digitize.store.repositories.holding import demand_free, in_other_hands, locked, release
 from digitize.store.repositories.keying import shelf_of, write
 from digitize.store.repositories.questions import settle_all
-from digitize.store.repositories.shelving import as_entries, as_entry, raise_version
+from digitize.store.repositories.shelving import as_entries, as_entry, move, raise_version
 from digitize.store.tables import BookRow, CandidateInkRow, EntryRow, PageRow, ValueRow
 
 PLACE = (BookRow.priority, BookRow.id, PageRow.sequence, EntryRow.ordinal)  # the plan's order
@@ -70,10 +70,9 @@ class Entries(Repository):
         row = self._current(entry_id, expected_version)
         after = step_after(Step(row.step), act)
         with self._transaction.change(f"entry.{act}", "entry", row, why):
-            row.step = after.value
             if act is Act.REVIEW:
                 row.keyed_by = self._actor.account
-            raise_version(row, self._now)
+            move(row, after, self._now)
         return self.get(entry_id)
 
     def save_value(self, entry_id: int, column: str, text: str, expected_version: int | None = None) -> Entry:
@@ -106,7 +105,7 @@ class Entries(Repository):
         after = step_after(Step(row.step), Act.CONFIRM)
         shelf = shelf_of(self._session, row)
         with self._transaction.change(f"entry.{Act.CONFIRM}", "entry", row, why) as deed:
-            row.step = after.value
+            move(row, after, self._now)
             write(self._transaction, row, dict(values), deed, shelf=shelf)
         settle_all(self._transaction, entry_id)
         release(self._transaction, entry_id)
@@ -120,7 +119,7 @@ class Entries(Repository):
         row = self._current(entry_id, expected_version)
         after = step_after(Step(row.step), Act.SEND_BACK)
         with self._transaction.change("entry.decide", "entry", row, why) as deed:
-            row.step = after.value
+            move(row, after, self._now)
             write(self._transaction, row, {column: text}, deed)
         return self.get(entry_id)
 

@@ -18,14 +18,13 @@ from digitize.books.handover import (
     Receipt,
     ReceiptKind,
 )
-from digitize.books.steps import Act, Step
+from digitize.books.steps import FINISHED, SETTLED, Act, Step
 from digitize.errors import AccessDenied, ExportRefused, InputError, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.pages import as_page
 from digitize.store.tables import BookRow, EntryRow, PackageRow, PageProblemRow, PageRow, ReceiptRow
 
-FINISHED = frozenset({Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER})
 WAITING = (PackageState.MADE.value, PackageState.TRIAL.value)
 
 
@@ -78,7 +77,7 @@ class Packages(Repository):
         if row.made_by == self._actor.account:
             raise AccessDenied(f"Gói số {package_id} do chính bạn lập; người thứ hai phải phát hành.")
         entries = Entries(self._transaction)
-        of_book = entries.of_book(row.book_id)
+        of_book = [entry for entry in entries.of_book(row.book_id) if entry.step is not Step.SET_ASIDE]
         if content_of(of_book) != row.content:
             raise ExportRefused(f"Có trường hợp đã thay đổi sau khi lập gói số {package_id}: hãy lập lại gói.")
         with self._transaction.change("package.release", "package", row):
@@ -141,8 +140,9 @@ class Packages(Repository):
 
     def completed(self, book_id: int | None = None) -> dict[int, datetime]:
         """The same of every finished book in scope: no page open, all entries confirmed at least."""
-        done = select(EntryRow.book_id, func.max(EntryRow.changed_at)).group_by(col(EntryRow.book_id))
-        unfinished = select(EntryRow.book_id).where(col(EntryRow.step).not_in(FINISHED)).distinct()
+        finished = select(EntryRow.book_id, func.max(EntryRow.changed_at)).where(col(EntryRow.step).in_(FINISHED))
+        done = finished.group_by(col(EntryRow.book_id))
+        unfinished = select(EntryRow.book_id).where(col(EntryRow.step).not_in(SETTLED)).distinct()
         if book_id is not None:
             done, unfinished = done.where(EntryRow.book_id == book_id), unfinished.where(EntryRow.book_id == book_id)
         open_now = {*open_books(self._session, book_id), *self._session.exec(unfinished)}

@@ -9,7 +9,7 @@ from digitize.books.steps import Act, Step, step_after
 from digitize.store.repositories.base import key
 from digitize.store.repositories.holding import lease_row
 from digitize.store.repositories.keying import candidates_of, values_of
-from digitize.store.repositories.shelving import as_entries, raise_version, reckon_doubt, shelve
+from digitize.store.repositories.shelving import as_entries, move, raise_version, reckon_doubt, shelve
 from digitize.store.tables import CandidateInkRow, CandidateRow, EntryRow, PageRow
 from digitize.store.transaction import Deed, Transaction
 
@@ -77,7 +77,8 @@ def _lay_new(
 
 def _lay_again(transaction: Transaction, row: EntryRow, form_id: str, candidates: Mapping[str, Candidate]) -> None:
     with transaction.change(f"entry.{Act.READ}", "entry", row) as deed:
-        row.step, row.form_id = step_after(Step(row.step), Act.READ).value, form_id
+        row.form_id = form_id
+        move(row, step_after(Step(row.step), Act.READ), transaction.now)
         _replace(transaction, row, candidates_of(transaction.session, row), candidates, deed)
 
 

@@ -1,51 +1,38 @@
-"""How the work stood at the end of a day. One function over the tables as they are: nothing is kept beside them.
-
-Entries that have not changed since stand as they do now; of the others the journal tells where they stood.
-"""
+"""How the work stood at the end of a day, told by the counts that the database keeps."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlmodel import col, func, select
+from sqlmodel import case, col, func, select
 
 from digitize.books.handover import ReceiptKind
-from digitize.books.steps import Step
-from digitize.store.repositories.base import Repository, key
-from digitize.store.repositories.packages import FINISHED, open_books
-from digitize.store.tables import EntryRow, JournalRow, PackageRow, ReceiptRow
-
-AT_ONCE = 500  # ids in one IN (...)
+from digitize.books.steps import SETTLED, Step
+from digitize.store.repositories.base import Repository
+from digitize.store.repositories.packages import open_books
+from digitize.store.tables import DayRow, PackageRow, ReceiptRow
 
 
 @dataclass(frozen=True, slots=True)
 class StoodThen:
-    """Entries by book and step at a moment; `unfinished`: books with anything open then or since."""
+    """Entries by book and step at the end of a day; `unfinished`: books with anything open then or come since."""
 
     steps: dict[int, Counter[Step]]
     unfinished: frozenset[int]
 
 
 class Reports(Repository):
-    def stood(self, moment: datetime) -> StoodThen:
-        """Every book in scope with entries."""
-        steps: dict[int, Counter[Step]] = {}
-        unfinished = set(open_books(self._session))
-        unchanged = (
-            select(EntryRow.book_id, EntryRow.step, func.count())
-            .where(EntryRow.changed_at <= moment)
-            .group_by(col(EntryRow.book_id), col(EntryRow.step))
-        )
-        for book_id, step, number in self._session.exec(unchanged):
-            steps.setdefault(book_id, Counter())[Step(step)] += number
-            if Step(step) not in FINISHED:
-                unfinished.add(book_id)
-        later = self._session.exec(select(EntryRow.id, EntryRow.book_id).where(EntryRow.changed_at > moment)).all()
-        for book_id, then in self._before(moment, [(key(entry_id), book_id) for entry_id, book_id in later]):
-            if then is not None:
-                steps.setdefault(book_id, Counter())[then] += 1
-            if then not in FINISHED:
+    def stood(self, day: date) -> StoodThen:
+        """Every book in scope with entries; the day is one of Vietnam."""
+        then = [func.sum(case((col(DayRow.day) <= day, getattr(DayRow, step.value)), else_=0)) for step in Step]
+        now = func.sum(sum(getattr(DayRow, step.value) for step in Step))
+        counts = select(DayRow.book_id, now, *then).group_by(col(DayRow.book_id))
+        steps, unfinished = dict[int, Counter[Step]](), set(open_books(self._session))
+        for book_id, entries_now, *numbers in self._session.execute(counts):
+            counted = Counter({step: int(number) for step, number in zip(Step, numbers, strict=True) if number})
+            if counted:
+                steps[book_id] = counted
+            if counted.keys() - SETTLED or entries_now > counted.total():
                 unfinished.add(book_id)
         return StoodThen(steps, frozenset(unfinished))
 
@@ -59,16 +46,3 @@ class Reports(Repository):
         )
         last = {book_id: (kind, entries) for book_id, kind, entries in rows}
         return {book_id: entries for book_id, (kind, entries) in last.items() if kind != ReceiptKind.RETURNED}
-
-    def _before(self, moment: datetime, entries: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Step | None]]:
-        """Book and step of each entry as the journal tells it; None: it was not there yet."""
-        for start in range(0, len(entries), AT_ONCE):
-            part = entries[start : start + AT_ONCE]
-            told = self._session.exec(
-                select(JournalRow.subject_id, JournalRow.after)
-                .where(JournalRow.subject_kind == "entry", col(JournalRow.subject_id).in_([str(e) for e, _ in part]))
-                .where(JournalRow.at <= moment)
-                .order_by(col(JournalRow.id))
-            )
-            steps = {subject: after["step"] for subject, after in told if after and "step" in after}
-            yield from ((book_id, Step(steps[str(e)]) if str(e) in steps else None) for e, book_id in part)

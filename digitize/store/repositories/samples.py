@@ -8,7 +8,7 @@ from digitize.books.quality import Sample, SampleCheck, Verdict
 from digitize.books.steps import Act, Step, step_after
 from digitize.errors import AlreadyThere, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
-from digitize.store.repositories.shelving import raise_version
+from digitize.store.repositories.shelving import move
 from digitize.store.tables import BookRow, EntryRow, SampleCheckRow, SampleRow
 
 
@@ -72,8 +72,7 @@ class Samples(Repository):
             self._session.exec(select(EntryRow).where(EntryRow.id == entry_id)).first(), "trường hợp", entry_id
         )
         with self._transaction.change("sample.send_back", "entry", entry, why):
-            entry.step = step_after(Step(entry.step), Act.SEND_BACK).value
-            raise_version(entry, self._now)
+            move(entry, step_after(Step(entry.step), Act.SEND_BACK), self._now)
 
     def _row(self, sample_id: int) -> SampleRow:
         return found(self._session.exec(select(SampleRow).where(SampleRow.id == sample_id)).first(), "mẫu", sample_id)

@@ -33,7 +33,11 @@ SQLITE = [
 
 POSTGRESQL = [
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$",
+    "CREATE FUNCTION refuse_gap() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN IF NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM journal) THEN "
+    "RAISE EXCEPTION 'journal is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER journal_next BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION refuse_gap()",
     *(
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
@@ -242,3 +246,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
     if op.get_context().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
+        op.execute("DROP FUNCTION refuse_gap()")

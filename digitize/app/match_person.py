@@ -9,7 +9,7 @@ from digitize.app.beside import beside
 from digitize.app.telling import OUTCOMES, certainty, masked, outcome_of
 from digitize.app.typed_answer import typed_answer
 from digitize.books.follow_up import STATE_TITLES, Choice
-from digitize.books.persons import ROLE_TITLES
+from digitize.books.persons import DECLARANT, ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError
 from digitize.matching.population.extract import ExtractPopulation
@@ -59,6 +59,8 @@ def show_person(
         _offer(workspace, actor, view, like)
     elif population:
         st.info(NOBODY_NEAR, icon=":material/person_off:")
+    if population and view.declarant:
+        _declarant(workspace, actor, population, view)
     if told := typed_answer(workspace, actor, view):
         st.session_state["match_told"] = told
         go(keys, key, +1)
@@ -110,6 +112,16 @@ def _offer(workspace: Workspace, actor: Actor, view: PersonView, like: Likeness)
     if st.button("Trả lại bàn nhập để xem lại", f"offer-{view.entry.entry_id}-{view.entry.version}"):
         review.send_back(workspace, actor, view.entry.entry_id, f"Xem lại nét chữ; cách đọc khác: {told}")
         st.session_state["match_told"] = f"Trường hợp {view.entry.entry_id} trở lại bàn nhập."
+        st.rerun()
+
+
+def _declarant(workspace: Workspace, actor: Actor, population: ExtractPopulation, view: PersonView) -> None:
+    """Whoever reported the event is looked up on request only."""
+    label = f"Đối chiếu cả người đi khai: {view.declarant}"
+    if st.button(label, f"declarant-{view.entry.entry_id}", icon=":material/person_add:", shortcut="Alt+K"):
+        acts.match_declarant(workspace, actor, population, view.entry.entry_id)
+        st.session_state["match_told"] = f"Đã đối chiếu người đi khai của trường hợp {view.entry.entry_id}."
+        st.session_state["match_key"] = (view.entry.entry_id, DECLARANT)
         st.rerun()
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor
 from digitize.app.beside import beside
+from digitize.app.moves import go
 from digitize.app.telling import OUTCOMES, certainty, masked, outcome_of
 from digitize.app.typed_answer import typed_answer
 from digitize.books.follow_up import STATE_TITLES, Choice
@@ -31,6 +32,7 @@ NOBODY_NEAR = (
     "nhập mới: người này có trong «Phiếu nhập mới» ở màn hình Theo dõi sai lệch."
 )
 Key = tuple[int, str]  # entry, role
+NEXT = "match_next"  # place in the session: who is shown next
 
 
 def show_person(
@@ -63,7 +65,7 @@ def show_person(
         _declarant(workspace, actor, population, view)
     if told := typed_answer(workspace, actor, view):
         st.session_state["match_told"] = told
-        go(keys, key, +1)
+        go(keys, key, +1, NEXT)
         st.rerun()
 
 
@@ -193,12 +195,5 @@ def _button(
             return
         st.session_state["match_told"] = f"{label}: {ROLE_TITLES[key[1]].lower()} của trường hợp {key[0]}, đã ghi."
         st.session_state.pop(f"why-{key[0]}-{key[1]}", None)
-        go(keys, key, +1)
+        go(keys, key, +1, NEXT)
         st.rerun()
-
-
-def go(keys: Sequence[Key], key: Key, by: int) -> None:
-    """The person by so many places further down the list comes next, where there is one."""
-    at = keys.index(key) + by
-    if 0 <= at < len(keys):
-        st.session_state["match_next"] = keys[at]

@@ -6,7 +6,8 @@ from contextlib import ExitStack, closing
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.match_person import Key, go, show_person
+from digitize.app.match_person import NEXT, Key, show_person
+from digitize.app.moves import moves
 from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, certainty, title_of
 from digitize.books.book import Book, BookCounts
 from digitize.books.persons import ROLE_TITLES
@@ -47,7 +48,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
         with left:
             with st.container(height=LIST_HEIGHT, border=False):
                 person = _choose_person(book, chosen, listed[chosen])
-            _moves(person, [_key(each) for each in listed[chosen]])
+            moves(person, [_key(each) for each in listed[chosen]], NEXT)
         with right:
             if person is None:
                 st.info("Không có ai ở mục này.", icon=":material/task_alt:")
@@ -106,7 +107,7 @@ def _choose_list(listed: Mapping[str, Sequence[Waiting]]) -> str:
     asked = st.session_state.pop("match_asked", None)
     if (key := st.session_state.pop("match_key", None)) is not None:
         held = (outcome for outcome in ORDER if key in map(_key, listed[outcome]))
-        st.session_state["match_outcome"], st.session_state["match_next"] = next(held, ORDER[0]), key
+        st.session_state["match_outcome"], st.session_state[NEXT] = next(held, ORDER[0]), key
     first = next((outcome for outcome in ORDER if listed[outcome]), ORDER[0])
     if asked is not None:
         first = next((o for o in ORDER if any(each.standing.entry_id == asked for each in listed[o])), first)
@@ -131,7 +132,7 @@ def _choose_person(book: Book, outcome: str, waiting: Sequence[Waiting]) -> Key 
     place = f"match_person-{book.book_id}-{outcome}"
     if (asked := st.session_state.pop("match_entry", None)) is not None:
         st.session_state[place] = next((key for key in told if key[0] == asked), None)
-    if (following := st.session_state.pop("match_next", None)) in told:
+    if (following := st.session_state.pop(NEXT, None)) in told:
         st.session_state[place] = following
     if st.session_state.get(place) not in told:
         st.session_state[place] = next(iter(told))
@@ -147,22 +148,6 @@ def _line(each: Waiting) -> str:
     standing = each.standing
     sure = "đã quyết định" if standing.decision else certainty(standing.score)
     return f"{each.name} · {ROLE_TITLES[standing.role].lower()} · số {each.number} · {sure}"
-
-
-def _moves(key: Key | None, keys: Sequence[Key]) -> None:
-    if key is not None:
-        before, after = st.columns(2)
-        _move(before, "Trước", "Alt+Up", keys, key, -1)
-        _move(after, "Sau", "Alt+Down", keys, key, +1)
-
-
-def _move(
-    place: st.delta_generator.DeltaGenerator, label: str, shortcut: str, keys: Sequence[Key], key: Key, by: int
-) -> None:
-    place.button(
-        label, f"move-{by}", shortcut=shortcut, width="stretch", on_click=go, args=(keys, key, by),
-        disabled=not 0 <= keys.index(key) + by < len(keys),
-    )  # fmt: skip
 
 
 def _again(workspace: Workspace, actor: Actor, population: ExtractPopulation, book: Book) -> None:

@@ -25,11 +25,13 @@ _OTHER_PAPER = r"\b(?P<part>(?:giay|the|so|bang)\s+(?!\d)[a-z][a-z ]*?)(?=\s+so\
 _ISSUE_DATES = (
     rf"(?:\b(?:ngay\s*cap|ngay)\b\s*[:.]?\s*|(?<=\bcap )|(?<=\bcap: ))(?:nam\s+)?(?P<part>{PARTIAL_DATE})",
     rf"(?P<part>{DATE})",
+    r"\b(?:ngay\s*cap|ngay)\b\s*[:.]?\s*(?P<part>(?=(?:[/.,-]*\d){5})[\d/.,-]{6,12})(?![\w/.-])",  # a misread separator
 )
 _NUMBERS = (
     r"\bso\s*[:.]?\s*(?P<part>(?:[a-z]{1,2}\s?)?\d(?:[ .]?\d){0,11}(?![\w/-])|\w*\d\w*(?:[/-]\w+)*)",
     r"(?<![\w/])(?P<part>[a-z]{0,2}\d(?:[ .]?\d){5,11})(?![\w/-])",
     r"(?<![\w/])(?P<part>(?=(?:[^\d\s]*\d){6})(?!\d{1,4}/\d{4}\b)[\dbgiloqsz/]{9,13})(?![\w/-])",  # misread figures
+    r"\|\s*[:.]?\s*(?P<part>\d(?:[ .]?\d)+)(?![\w/-])",  # right behind the paper, lost figures or not
 )
 _AUTHORITIES = (
     r"\b(?:noi|co\s*quan)\s*cap\b\s*[:.]?\s*(?P<part>[^|]+)",

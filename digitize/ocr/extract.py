@@ -59,7 +59,18 @@ def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Po
     else:
         split = {each.text: split_composite(item.kind, item.splits_into, each.text) for each in reading.ranked}
         found = {column: _part(item, column, ink, reading, split, box) for column in item.splits_into}
-    return {column: candidate for column, candidate in found.items() if candidate.text}
+    written = {column: candidate for column, candidate in found.items() if candidate.text}
+    if item.splits_into and len(written) == len(boxes) == 1:
+        return {column: replace(each, box=_behind(box, ink, reading, each.text)) for column, each in written.items()}
+    return written
+
+
+def _behind(box: Box, ink: Posterior, whole: FieldReading, text: str) -> Box:
+    """The box of the only part that is written, without the printed words before it: "giờ phút, ngày 16/2/2011"."""
+    aligned = align(ink, whole.ranked[0].text)
+    first = aligned.text.find(text)
+    start = aligned.starts[first] if first > 0 else 0.0
+    return replace(box, x0=max(box.x0, int(box.x1 - (ink.width - start)))) if start else box
 
 
 def read_value(posteriors: Sequence[Posterior], kind: str) -> tuple[Posterior, FieldReading] | None:

@@ -21,7 +21,7 @@ PAIR, KNOWN, RECASED, SYLLABLE, ODD = (
     -4.0,
 )  # nats a word; odd ones are still believed of clear ink
 RAGGED = -8.0  # nats: a word with small letters and capitals among each other, as only a reader sees it
-LOWERED = -3.0  # nats: an answer of a closed list written all small or all in capitals, as hardly anybody does
+LOWERED = -5.0  # nats: an answer of a closed list written all small or all in capitals, as hardly anybody does
 MIXED = -1.5
 MARK = -0.8  # of a comma: easily seen where there is only dirt
 FEW_WORDS = 2.0

@@ -1,5 +1,7 @@
 """Bàn giao: finished books with the plan's clock, their packages, what the other side says; a look at any package."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
@@ -13,6 +15,7 @@ from digitize.workflow import hand_over, progress, receipts
 from digitize.workflow.hand_over import HandOver
 
 TEMPLATES = {"KS_new70": "70 cột (có số định danh)", "KS": "60 cột"}
+WITH_ANSWERS = (*hand_over.GONE, PackageState.RETURNED)
 SAYS = {  # what can be said of a package in this state
     PackageState.RELEASED: (ReceiptKind.RECEIVED, ReceiptKind.RETURNED),
     PackageState.RECEIVED: (ReceiptKind.ENTERED, ReceiptKind.RETURNED),
@@ -23,22 +26,23 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever neither makes nor releases packages."""
     actor.demand(Permission.RELEASE)
     st.title("Bàn giao")
-    if told := st.session_state.pop("hand_over_told", None):
-        st.success(told, icon=":material/check:")
+    if done := st.session_state.pop("hand_over_told", None):
+        st.success(done, icon=":material/check:")
     packages, back, look, bring = st.tabs(["Gói bàn giao", "Kết quả trả về", "Kiểm tra gói", "Nhập gói"])
     books = {count.book.book_id: count.book for count in progress.books(workspace, actor)}
+    told = hand_over.hand_overs(workspace, actor)
     with packages:
-        _packages(workspace, actor, books)
+        _packages(workspace, actor, books, told)
     with back:
-        returned.show(workspace, actor, books)
+        gone = [each.book for each in told if each.answers or (each.package and each.package.state in WITH_ANSWERS)]
+        returned.show(workspace, actor, {book.book_id: book for book in gone})
     with look:
         look_at_package.show()
     with bring:
         bring_in.show(workspace, actor)
 
 
-def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> None:
-    told = hand_over.hand_overs(workspace, actor)
+def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book], told: Sequence[HandOver]) -> None:
     if not books:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")
         return

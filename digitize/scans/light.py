@@ -52,7 +52,7 @@ def _decoded(original: bytes) -> PageImage | None:
 
 
 def _light(page: PageImage, limit_bytes: int) -> bytes | None:
-    """As large as fits, then as good as fits; a size at which even the lowest quality must be too heavy is not tried."""
+    """As large as fits, then as good as fits; sizes that cannot fit even at the lowest quality are not tried."""
     half = _smaller(page, HALF)
     weight, weighed_at = len(_jpeg(half, QUALITIES[-1])), half.shape[0] / page.shape[0]
     for size in SIZES:

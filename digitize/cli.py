@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -220,6 +220,7 @@ def quality(
 def match(
     file: Annotated[Path, typer.Argument(help="Một trường hợp dạng JSON, hoặc nhiều trường hợp dạng JSON lines.")],
     out: Annotated[Path | None, typer.Option(help="Tệp kết quả; bỏ trống để in ra màn hình.")] = None,
+    declarant: Annotated[bool, typer.Option("--declarant", help="Đối chiếu cả người đi khai.")] = False,
 ) -> None:
     """Đối chiếu trường hợp với bản trích dân cư; không cần cơ sở dữ liệu của ứng dụng."""
     from digitize.matching.entries import match_entry, read_entries
@@ -228,7 +229,7 @@ def match(
     if not file.exists():
         raise InputError(f"Không có tệp {file.name}.")
     population = open_population(Settings())
-    told = [match_entry(e.entry_id, e.form_id, e.fields, population) for e in read_entries(file)]
+    told = [match_entry(e.entry_id, e.form_id, e.fields, population, declarant) for e in read_entries(file)]
     text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in told)
     if out:
         out.write_text(text, "utf-8")
@@ -516,16 +517,21 @@ def load_population(
 ) -> None:
     """Nạp bản trích dân cư từ CSV; bản trích cũ được giữ nguyên nếu tệp mới có lỗi."""
     from digitize.workflow.match import load_population as load
+    from digitize.workflow.match import match_waiting, open_population
 
     if not csv_file.exists():
         raise InputError(f"Không có tệp {csv_file.name}.")
     with _workspace() as workspace:
         report = load(workspace, setup_actor(), csv_file, as_of, scope)
+        with closing(open_population(workspace.settings)) as population:
+            waiting = match_waiting(workspace, worker_actor(), population)
     for refused in report.refused:
         typer.echo(f"Dòng {refused.row} bị bỏ qua: {refused.reason}", err=True)
     for encoding, rows in report.converted:
         typer.echo(f"{rows} dòng ở bảng mã {encoding} đã được chuyển sang Unicode; hãy xem thử vài dòng.", err=True)
     typer.echo(f"Đã nạp {report.rows} người, bỏ qua {len(report.refused)} dòng.")
+    if waiting:
+        typer.echo(f"Đã đối chiếu {waiting} trường hợp xác nhận từ khi chưa có bản trích.")
 
 
 @account_app.command("add")

@@ -9,6 +9,7 @@ import tarfile
 import unicodedata
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
@@ -121,9 +122,9 @@ def font_file(name: str, weight: int = 400, style: str = "normal") -> Path:
     """
     merged = CACHE / f"{name}-{weight}{'' if style == 'normal' else '-' + style}.ttf"
     if not merged.exists():
-        with tarfile.open(_package(name)) as archive:
-            parts = [_subset(archive, inside) for inside in _subset_names(archive, name, weight, style)]
-        _merge(parts, merged)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=CACHE) as room:  # several processes may want one face at once
+            _make(Path(room), name, weight, style).replace(merged)
     return merged
 
 
@@ -133,12 +134,18 @@ def font(name: str, size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font_file(name, weight)), size, layout_engine=ImageFont.Layout.RAQM)
 
 
-def _package(name: str) -> Path:
-    CACHE.mkdir(parents=True, exist_ok=True)
+def _make(room: Path, name: str, weight: int, style: str) -> Path:
+    with tarfile.open(_package(room, name)) as archive:
+        parts = [_subset(archive, inside, room) for inside in _subset_names(archive, name, weight, style)]
+    return _merge(parts, room / "whole.ttf", f"{name} {weight} {style}")
+
+
+def _package(room: Path, name: str) -> Path:
     package = CACHE / f"fontsource-{name}-{VERSIONS[name]}.tgz"
     if not package.exists():
         wanted = f"@fontsource/{name}@{VERSIONS[name]}"
-        subprocess.run(["npm", "pack", "--silent", wanted], cwd=CACHE, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["npm", "pack", "--silent", wanted], cwd=room, check=True, stdout=subprocess.DEVNULL)
+        (room / package.name).replace(package)
     return package
 
 
@@ -148,27 +155,24 @@ def _subset_names(archive: tarfile.TarFile, name: str, weight: int, style: str) 
     return [inside for inside in wanted if inside in archive.getnames()]
 
 
-def _subset(archive: tarfile.TarFile, inside: str) -> Path:
+def _subset(archive: tarfile.TarFile, inside: str, room: Path) -> Path:
     """Unpacks one subset, as TrueType because the merger reads nothing else."""
     packed = archive.extractfile(inside)
     if packed is None:
         raise ValueError(f"{inside} is not a file")
     part = TTFont(packed)
     part.flavor = None
-    path = CACHE / f"{Path(inside).stem}.part.ttf"
+    path = room / f"{Path(inside).stem}.ttf"
     part.save(path)
     return path
 
 
-def _merge(parts: list[Path], merged: Path) -> None:
+def _merge(parts: list[Path], whole: Path, told: str) -> Path:
     if not parts:
-        raise ValueError(f"{merged.name} is not in its package")
+        raise ValueError(f"{told} is not in its package")
     face = Merger().merge([str(part) for part in parts]) if len(parts) > 1 else TTFont(parts[0])
     lacking = {letter for letter in vietnamese_letters() if ord(letter) not in face.getBestCmap()}
     if lacking:
-        raise ValueError(f"{merged.name} lacks {len(lacking)} letters")
-    whole = merged.with_suffix(".whole")
+        raise ValueError(f"{told} lacks {len(lacking)} letters")
     face.save(whole)
-    whole.replace(merged)
-    for part in parts:
-        part.unlink()
+    return whole

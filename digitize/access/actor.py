@@ -20,7 +20,7 @@ class Role(StrEnum):
     CHECKER = "checker"
     TEAM_LEAD = "team_lead"
     ADMINISTRATOR = "administrator"
-    WORKER = "worker"  # the reading process; never given to a person
+    WORKER = "worker"  # what the machine does by itself; never given to a person
     GATE = "gate"  # the sign-in of the web application; never given to a person
 
 
@@ -127,7 +127,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ, Permission.PLAN, Permission.FOLLOW}),
-    Role.WORKER: frozenset({Permission.READ, Permission.FOLLOW}),
+    Role.WORKER: frozenset({Permission.READ, Permission.MATCH, Permission.FOLLOW}),
     Role.GATE: frozenset({Permission.SIGN_IN}),
 }
 
@@ -156,7 +156,7 @@ class Actor:
 
 
 def worker_actor() -> Actor:
-    """The process that reads queued pages, for every unit of the province."""
+    """The machine: reads queued pages and looks up who waits for an extract, for every unit of the province."""
     return Actor("worker", Agency.CIVIL_STATUS, PROVINCE, frozenset({Role.WORKER}), frozenset({PROVINCE}))
 
 

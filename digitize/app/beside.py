@@ -63,21 +63,24 @@ def _only_there(like: Likeness) -> list[str]:
 def _row(entry_id: int, each: Evidence, inked: Set[str]) -> str:
     sign, word, look = SIGNS[each.agreement]
     kind = f"<small>{KINDS[each.kind]}</small>" if each.agreement is Agreement.DIFFERENT else ""
-    book, population = _marked(each.book, each.population, each.agreement is Agreement.DIFFERENT)
+    book, population = marked(each.book, each.population, each.agreement is Agreement.DIFFERENT)
     if each.field == "gender":
         book = gender(book)
-    ink = ""
-    if each.column in inked:
-        ink = f"<img src='/strip/{entry_id}/{each.column}' alt='Nét chữ: {escape(each.title)}' loading='lazy'>"
+    strokes = ink(entry_id, each.column, each.title) if each.column in inked else ""
     weight = f"{each.weight:+d}".replace("-", "−") if each.weight else "0"
     return (
-        f"<tr class='{look}'><th scope='row'>{escape(each.title)}{kind}</th><td>{ink}{book}</td>"
+        f"<tr class='{look}'><th scope='row'>{escape(each.title)}{kind}</th><td>{strokes}{book}</td>"
         f"<td class='sign'><b aria-hidden='true'>{sign}</b> {word}</td><td>{population}</td>"
         f"<td class='why'>{escape(each.sentence)}</td><td class='weight'>{weight}</td></tr>"
     )
 
 
-def _marked(book: str, population: str, is_different: bool) -> tuple[str, str]:
+def ink(entry_id: int, column: str, title: str) -> str:
+    """The strokes of one field, as HTML."""
+    return f"<img src='/strip/{entry_id}/{column}' alt='Nét chữ: {escape(title)}' loading='lazy'>"
+
+
+def marked(book: str, population: str, is_different: bool) -> tuple[str, str]:
     """Both texts, the letters that differ marked; upper and lower case do not count."""
     if not (book and population and is_different):
         return _or_silent(book), _or_silent(population)

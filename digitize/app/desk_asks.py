@@ -34,8 +34,8 @@ ACTS = {
 
 
 def desk_ask_routes(workspace: Workspace) -> list[Route]:
-    """POST /desk/next, /desk/piles, /desk/colleagues, /desk/ask, /desk/answer, /desk/settle, /desk/history and
-    /desk/take-back."""  # fmt: skip
+    """POST /desk/next, /desk/ahead, /desk/piles, /desk/colleagues, /desk/ask, /desk/answer, /desk/settle,
+    /desk/history and /desk/take-back."""
 
     def route(path: str, act: Act) -> Route:
         async def answer(request: Request) -> Response:
@@ -46,8 +46,8 @@ def desk_ask_routes(workspace: Workspace) -> list[Route]:
         return Route(path, answer, methods=["POST"])
 
     acts = {
-        "next": _next, "piles": _piles, "colleagues": _colleagues, "ask": _ask, "answer": _answer_question,
-        "settle": _settle, "history": _history, "take-back": _take_back,
+        "next": _next, "ahead": _ahead, "piles": _piles, "colleagues": _colleagues, "ask": _ask,
+        "answer": _answer_question, "settle": _settle, "history": _history, "take-back": _take_back,
     }  # fmt: skip
     return [route(f"/desk/{path}", act) for path, act in acts.items()]
 
@@ -74,6 +74,16 @@ def _next(workspace: Workspace, actor: Actor, told: Told) -> Told:
     if following.entry_id != leaving:
         leases.give_back(workspace, actor, leaving)
     view = review.open_entry(workspace, actor, following.entry_id)
+    return {"next": asdict(sheet_of(workspace, actor, view, queue))}
+
+
+def _ahead(workspace: Workspace, actor: Actor, told: Told) -> Told:
+    """The same, only looked at: it stays in nobody's hands."""
+    queue = queue_of(told["queue"])
+    following = queues.next_entry(workspace, actor, queue, int(told["after"]))
+    if following is None:
+        return {"next": None}
+    view = review.look_at(workspace, actor, following.entry_id)
     return {"next": asdict(sheet_of(workspace, actor, view, queue))}
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from digitize.access.actor import Actor, Permission
 from digitize.app.desk_messages import NO_STORE, hands_told, others_told, read_json
 from digitize.app.desk_queue import queue_of
-from digitize.app.desk_sheet import sheet_of, told_after_save
+from digitize.app.desk_sheet import sheet_of, sheet_since, told_after_save
 from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES
 from digitize.books.entry import Entry
 from digitize.books.persons import ROLE_TITLES
@@ -26,8 +26,9 @@ from digitize.books.steps import Step
 from digitize.books.teamwork import EditMark, Queue
 from digitize.errors import DigitizeError, EntryAsked, EntryHeld, ExtractError, StaleEntry, StepNotLawful
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import edits, leases, queues, review
+from digitize.workflow import edits, leases, review
 from digitize.workflow.match import match, open_population
+from digitize.workflow.review import Following
 
 OPEN = frozenset({Step.READ, Step.IN_REVIEW})
 
@@ -42,6 +43,7 @@ class Sent:
     values: Mapping[str, str]
     assisted_by: str | None
     queue: Queue
+    ahead: tuple[int, int] | None  # entry and version that the desk has fetched as the next one
 
 
 Act = Callable[[Workspace, Actor, Sent], dict[str, Any]]
@@ -83,15 +85,21 @@ def _save(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
 def _confirm(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
     """Confirming twice is one confirmation: an answer that got lost is given again. The desk asks to match then."""
     try:
-        review.confirm(workspace, actor, sent.entry, sent.values, sent.assisted_by, sent.version)
+        following = review.confirm_and_go_on(
+            workspace, actor, sent.entry, sent.values, sent.assisted_by, sent.version, sent.queue
+        )
     except (StaleEntry, StepNotLawful):
         if not _is_confirmed_so(workspace, actor, sent):
             raise
-    following = queues.next_entry(workspace, actor, sent.queue, sent.entry)
-    if following is None:
-        return {"confirmed": sent.entry, "next": None}
-    view = review.open_entry(workspace, actor, following.entry_id)
-    return {"confirmed": sent.entry, "next": asdict(sheet_of(workspace, actor, view, sent.queue))}
+        following = review.go_on(workspace, actor, sent.entry, sent.queue)
+    return {"confirmed": sent.entry, "next": following and _next_told(workspace, actor, sent, following)}
+
+
+def _next_told(workspace: Workspace, actor: Actor, sent: Sent, following: Following) -> dict[str, Any]:
+    if following.is_new and sent.ahead == (following.taken.entry_id, following.seen_version):
+        return sheet_since(workspace, actor, following.taken)
+    view = review.open_entry(workspace, actor, following.taken.entry_id)
+    return asdict(sheet_of(workspace, actor, view, sent.queue))
 
 
 def _match(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
@@ -127,6 +135,7 @@ async def _sent(request: Request) -> Sent | None:
         values = {str(column): str(text) for column, text in told["values"].items()}
         mark = EditMark(str(told["sitting"]), int(told["number"]))
         queue, assistant = queue_of(told.get("queue") or {}), told.get("assisted_by") or None
-        return Sent(int(told["entry"]), int(told["version"]), mark, values, assistant, queue)
+        ahead = (int(seen["entry"]), int(seen["version"])) if (seen := told.get("ahead")) else None
+        return Sent(int(told["entry"]), int(told["version"]), mark, values, assistant, queue, ahead)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from secrets import token_hex
+from typing import Any
 
 from digitize.access.actor import Actor
 from digitize.app.desk_messages import hands_told, question_told
@@ -16,7 +17,6 @@ from digitize.export.ministry_excel import export_columns
 from digitize.review.desk import DeskField, Sheet
 from digitize.review.fields import FieldView, fields_of, texts_of, warnings_of
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import queues
 from digitize.workflow.review import ReviewView
 
 LONG_KINDS = frozenset({"place", "notes", "date_words", "text"})
@@ -28,7 +28,6 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
     entry = view.entry
     rules = {finding.message for finding in findings(texts_of(view.form, entry))}
     places = _places(view.form.export)
-    following = queues.next_entry(workspace, actor, queue, entry.entry_id)
     with workspace.view(actor) as work:
         before = work.entries.keyed_before(entry.entry_id)
         assistants = {account.name: account.full_name for account in work.accounts.assistants(entry.book_id)}
@@ -48,12 +47,18 @@ def sheet_of(workspace: Workspace, actor: Actor, view: ReviewView, queue: Queue)
         assisted_by=entry.assisted_by or "",
         problems=tuple(problem.message for problem in view.problems if problem.message not in rules),
         warnings=tuple(problem.message for problem in view.problems if problem.message in rules),
-        previous={column: value.text for column, value in before.values.items()} if before else {},
+        previous=_texts(before),
         queue=queue_told(queue),
-        next_page=following.page_id if following else None,
         held=hands_told(view.lease, actor),
         question=question_told(view.questions, actor, {each.name: each.full_name for each in colleagues}),
     )
+
+
+def sheet_since(workspace: Workspace, actor: Actor, entry: Entry) -> dict[str, Any]:
+    """Of an entry that the desk fetched before and that has not changed since: what its coming into hand changes."""
+    with workspace.view(actor) as work:
+        before = work.entries.keyed_before(entry.entry_id)
+    return {"entry": entry.entry_id, "version": entry.version, "previous": _texts(before)}
 
 
 def told_after_save(entry: Entry) -> dict[str, object]:
@@ -63,6 +68,10 @@ def told_after_save(entry: Entry) -> dict[str, object]:
     of_columns = {column: [each for each in found if column in each.columns] for column in form.columns()}
     reasons = {column: _told(those) for column, those in of_columns.items() if those}
     return {"reasons": reasons, "warnings": [problem.message for problem in warnings_of(found)]}
+
+
+def _texts(entry: Entry | None) -> dict[str, str]:
+    return {column: value.text for column, value in entry.values.items()} if entry else {}
 
 
 def _told(found: Sequence[Finding]) -> tuple[str, bool]:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from digitize.access.actor import Actor
 from digitize.app.beside import beside
+from digitize.app.moves import go
 from digitize.app.telling import OUTCOMES, certainty, masked, outcome_of
 from digitize.app.typed_answer import typed_answer
 from digitize.books.follow_up import STATE_TITLES, Choice
-from digitize.books.persons import ROLE_TITLES
+from digitize.books.persons import DECLARANT, ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError
 from digitize.matching.population.extract import ExtractPopulation
@@ -31,6 +32,7 @@ NOBODY_NEAR = (
     "nhập mới: người này có trong «Phiếu nhập mới» ở màn hình Theo dõi sai lệch."
 )
 Key = tuple[int, str]  # entry, role
+NEXT = "match_next"  # place in the session: who is shown next
 
 
 def show_person(
@@ -59,9 +61,11 @@ def show_person(
         _offer(workspace, actor, view, like)
     elif population:
         st.info(NOBODY_NEAR, icon=":material/person_off:")
+    if population and view.declarant:
+        _declarant(workspace, actor, population, view)
     if told := typed_answer(workspace, actor, view):
         st.session_state["match_told"] = told
-        go(keys, key, +1)
+        go(keys, key, +1, NEXT)
         st.rerun()
 
 
@@ -110,6 +114,16 @@ def _offer(workspace: Workspace, actor: Actor, view: PersonView, like: Likeness)
     if st.button("Trả lại bàn nhập để xem lại", f"offer-{view.entry.entry_id}-{view.entry.version}"):
         review.send_back(workspace, actor, view.entry.entry_id, f"Xem lại nét chữ; cách đọc khác: {told}")
         st.session_state["match_told"] = f"Trường hợp {view.entry.entry_id} trở lại bàn nhập."
+        st.rerun()
+
+
+def _declarant(workspace: Workspace, actor: Actor, population: ExtractPopulation, view: PersonView) -> None:
+    """Whoever reported the event is looked up on request only."""
+    label = f"Đối chiếu cả người đi khai: {view.declarant}"
+    if st.button(label, f"declarant-{view.entry.entry_id}", icon=":material/person_add:", shortcut="Alt+K"):
+        acts.match_declarant(workspace, actor, population, view.entry.entry_id)
+        st.session_state["match_told"] = f"Đã đối chiếu người đi khai của trường hợp {view.entry.entry_id}."
+        st.session_state["match_key"] = (view.entry.entry_id, DECLARANT)
         st.rerun()
 
 
@@ -181,12 +195,5 @@ def _button(
             return
         st.session_state["match_told"] = f"{label}: {ROLE_TITLES[key[1]].lower()} của trường hợp {key[0]}, đã ghi."
         st.session_state.pop(f"why-{key[0]}-{key[1]}", None)
-        go(keys, key, +1)
+        go(keys, key, +1, NEXT)
         st.rerun()
-
-
-def go(keys: Sequence[Key], key: Key, by: int) -> None:
-    """The person by so many places further down the list comes next, where there is one."""
-    at = keys.index(key) + by
-    if 0 <= at < len(keys):
-        st.session_state["match_next"] = keys[at]

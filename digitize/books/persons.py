@@ -8,7 +8,20 @@ from digitize.books.kinds import BookKind
 from digitize.books.names import tidy
 from digitize.books.personal_id import personal_id_digits
 
-_PERSONAL_ID_COLUMNS = {"child": "nksSoDinhDanh", "mother": "meSoDinhDanhCaNhan", "father": "chaSoDinhDanhCaNhan"}
+# The Ministry's columns of child, mother and father (birth, 70 columns); of the others it has none, the names are ours.
+_PERSONAL_ID_COLUMNS = {
+    "child": "nksSoDinhDanh",
+    "mother": "meSoDinhDanhCaNhan",
+    "father": "chaSoDinhDanhCaNhan",
+    "husband": "chongSoDinhDanh",
+    "wife": "voSoDinhDanh",
+    "deceased": "nktSoDinhDanh",
+    "adopted": "cnSoDinhDanh",
+    "adoptive_mother": "meNuoiSoDinhDanh",
+    "adoptive_father": "chaNuoiSoDinhDanh",
+    "declarant": "nycSoDinhDanh",
+}
+DECLARANT = "declarant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,7 @@ class Person:
     `gender` is the text of the book, or the code "1"/"2" where the role alone tells it.
     """
 
-    role: str  # child, mother, father, husband, wife, deceased, adopted, adoptive_mother, adoptive_father
+    role: str  # a key of ROLE_TITLES
     name: str
     birth: str = ""
     gender: str = ""
@@ -37,17 +50,19 @@ class Person:
 Fields = Mapping[str, str]
 
 
-def persons_of(kind: BookKind, fields: Fields) -> tuple[Person, ...]:
-    """The named people of an entry; `fields` maps the Ministry's columns to texts.
+def persons_of(kind: BookKind, fields: Fields, with_declarant: bool = False) -> tuple[Person, ...]:
+    """The named people of an entry; `fields` maps the Ministry's columns to texts. The declarant comes on request only.
 
     Empty for kinds that are not matched on the population database or have no form yet.
     """
-    return tuple(person for make in _PEOPLE.get(kind, ()) if tidy((person := make(fields)).name))
+    makers = _PEOPLE.get(kind, ())
+    asked = (*makers, _adult(DECLARANT, "nyc")) if makers and with_declarant else makers
+    return tuple(person for make in asked if tidy((person := make(fields)).name))
 
 
-def personal_id_column(role: str) -> str | None:
-    """The export column that takes the personal ID of a confirmed match; None where there is none."""
-    return _PERSONAL_ID_COLUMNS.get(role)
+def personal_id_column(role: str) -> str:
+    """The column that takes the personal ID of a confirmed match."""
+    return _PERSONAL_ID_COLUMNS[role]
 
 
 ROLE_TITLES = {
@@ -60,6 +75,7 @@ ROLE_TITLES = {
     "adopted": "Con nuôi",
     "adoptive_mother": "Mẹ nuôi",
     "adoptive_father": "Cha nuôi",
+    "declarant": "Người đi khai",
 }
 
 _NAME_COLUMNS = {
@@ -72,6 +88,7 @@ _NAME_COLUMNS = {
     "adopted": "cnHoTen",
     "adoptive_mother": "meNuoiHoTen",
     "adoptive_father": "chaNuoiHoTen",
+    "declarant": "nycHoTen",
 }
 
 

@@ -1,4 +1,7 @@
-"""The keys by which an entry is found: names without diacritics, numbers, dates in any habit of writing."""
+"""The keys by which an entry is found: names without diacritics, numbers, dates in any habit of writing.
+
+Births have further keys, by which an entry finds those that may tell of the same birth or of the same parents.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +11,7 @@ from digitize.books.dates import PartialDate, parse_date
 from digitize.books.names import name_key, unaccented
 
 NAME, NUMBER, DATE = "name", "number", "date"
+BIRTH, PARENTS, PARENTS_TOLD = "birth", "parents", "parents_told"
 SHORT = 6  # digits: a shorter number is meant whole, a longer one may be the beginning of an ID number
 LONGEST = 60  # letters of a key
 
@@ -22,8 +26,8 @@ class Asked:
 
 
 def search_keys(texts: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """(what, key) of every name, number and date among the values of an entry, by column."""
-    return frozenset(found for column, text in texts.items() for found in _keys(column, text))
+    """(what, key) of every name, number and date among the values of an entry, by column, and of the birth it tells."""
+    return frozenset([found for column, text in texts.items() for found in _keys(column, text)] + [*birth_keys(texts)])
 
 
 def asked(text: str) -> tuple[Asked, ...]:
@@ -36,6 +40,28 @@ def asked(text: str) -> tuple[Asked, ...]:
     elif not date and (name := _name(text)):
         ways.append(Asked(NAME, name))
     return tuple(ways)
+
+
+def birth_keys(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(what, key): two entries of one BIRTH key may be the same birth; of one PARENTS key they tell of brothers and
+    sisters, whose books agree about the parents when they have one PARENTS_TOLD key too."""
+    name, mother, father = (_name(texts.get(column, "")) for column in ("nksHoTen", "meHoTen", "chaHoTen"))
+    born = parse_date(texts.get("nksNgaySinh", ""))
+    if not name:
+        return
+    if born:
+        yield BIRTH, _joined("name", name, str(born.year))
+        yield BIRTH, _joined("given", name.split()[-1], _date_key(born))
+        yield from [(BIRTH, _joined("mother", mother, _date_key(born)))] if mother else []
+    if mother and father:
+        years = (parse_date(texts.get(column, "")) for column in ("meNgaySinh", "chaNgaySinh"))
+        yield PARENTS, _joined(mother, father)
+        told = [texts[column].casefold() for column in ("meHoTen", "chaHoTen")]
+        yield PARENTS_TOLD, _joined(*told, *(str(year.year) if year else "" for year in years))
+
+
+def _joined(*parts: str) -> str:
+    return "|".join(parts)
 
 
 def _keys(column: str, text: str) -> Iterator[tuple[str, str]]:

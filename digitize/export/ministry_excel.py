@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,13 @@ from digitize.books.codelists import gender_code
 from digitize.books.dates import parse_date
 from digitize.books.forms import Form
 from digitize.books.names import tidy
+from digitize.books.persons import ROLE_TITLES, name_column, personal_id_column
 from digitize.books.places import administrative_part
 from digitize.errors import ExportRefused
 
 SHEET = "DL Import"  # name of the data sheet in the Ministry's template of 70 columns
+IDS_SHEET = "Số định danh"  # ours: numbers of people for whom the template has no column
+IDS_COLUMNS = ("so", "quyenSo", "ngayDangKy", "Vai trò", "Họ tên (sổ)", "Số định danh (CSDL dân cư)")
 COLUMN_WIDTH = 22  # characters
 FROM_POPULATION = "Số định danh lấy từ CSDL dân cư khi đối chiếu; sổ không ghi."
 _DATE_COLUMN = re.compile(r"(?:^ngay|Ngay)(?!.*(?:BangChu|CanCu))")
@@ -71,7 +74,7 @@ def row_of_entry(
 def write_book_excel(path: Path, kind_key: str, rows: Iterable[ExportRow]) -> int:
     """Writes the file, text cells only, and returns the number of rows under the header."""
     columns = export_columns(kind_key)
-    written = 0
+    written, homeless = 0, list[tuple[str, ...]]()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         sheet = workbook.add_worksheet(SHEET)
@@ -83,12 +86,28 @@ def write_book_excel(path: Path, kind_key: str, rows: Iterable[ExportRow]) -> in
             _write_row(sheet, written, [row.values.get(column, "") for column in columns], text)
             for column in row.from_population & set(columns):
                 sheet.write_comment(written, columns.index(column), FROM_POPULATION)
+            homeless += _ids_without_column(row, columns)
+        if homeless:
+            ids = workbook.add_worksheet(IDS_SHEET)
+            ids.set_column(0, len(IDS_COLUMNS) - 1, COLUMN_WIDTH, text)
+            for place, told in enumerate((IDS_COLUMNS, *homeless)):
+                _write_row(ids, place, told, text)
     return written
 
 
 def volume_of_year(book: Book) -> str:
     """ "01/2017", as the template's own rows write it; a volume that already tells more stays as it is."""
     return f"{int(book.volume):02d}/{book.year}" if book.volume.isdecimal() else book.volume
+
+
+def _ids_without_column(row: ExportRow, columns: Collection[str]) -> list[tuple[str, ...]]:
+    """A line for each number from the population database that the template has no column for."""
+    entry = tuple(row.values.get(column, "") for column in IDS_COLUMNS[:3])
+    return [
+        (*entry, title, row.values.get(name_column(role), ""), row.values[column])
+        for role, title in ROLE_TITLES.items()
+        if (column := personal_id_column(role)) in row.from_population and column not in columns
+    ]
 
 
 @cache

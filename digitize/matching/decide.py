@@ -25,8 +25,12 @@ class Outcome(StrEnum):
 # The role tells the gender, not the book: a citizen of the other one is somebody else, not a discrepancy.
 GENDERED_ROLES = frozenset({"mother", "father", "husband", "wife", "adoptive_mother", "adoptive_father"})
 
+# The book tells them by name and year: among namesakes of a commune that is nobody, unless the family is found too.
+OF_A_FAMILY = frozenset({"mother", "father", "adoptive_mother", "adoptive_father"})
+
 GROUNDS = ("birth", "mother_name", "father_name", "personal_id")  # a name alone is nobody
 COMPARED_CLOSELY = 8
+HELPS = 1.0  # bits from which the family counts as found too
 SURE = 0.99  # probability from which the second, wider step is not needed
 CROWD = 0.5  # probability of many unlikely candidates together from which an officer should look
 TOLD = 5  # candidates in an answer
@@ -94,7 +98,7 @@ class Judged:
     @property
     def is_known_by_year(self) -> bool:
         """Of the birth only the year could be compared, and no parent, number or family helps."""
-        helped = self.has_her_number or self.family > 0 or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
+        helped = self.has_her_number or self.family >= HELPS or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
         return not helped and self.of("birth").verdict.strength < 1
 
     def _bits_of(self, field: str) -> float:
@@ -137,8 +141,7 @@ def decide(role: str, judged: Iterable[Judged], people: int, weights: Weights | 
     if not ranked or not (_is_anybody_near(ranked, known) or ranked[0].is_told_by_name_only):
         return MatchResult(role, Outcome.NOT_FOUND, None, score, tuple(ranked[:TOLD]), ())
     best, candidates = ranked[0], tuple(j for j in ranked[:TOLD] if not j.is_namesake)
-    enough = known.found_by_year if best.is_known_by_year else known.found
-    if best.probability < enough or not best.is_possible:
+    if best.probability < known.found or not best.is_possible or (role in OF_A_FAMILY and best.is_known_by_year):
         return MatchResult(role, Outcome.SEVERAL, None, score, candidates, ())
     outcome = Outcome.CONSISTENT if is_consistent(role, best.comparisons) else Outcome.DISCREPANT
     return MatchResult(role, outcome, best.citizen.personal_id, score, candidates, best.differences(role))

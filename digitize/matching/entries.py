@@ -17,7 +17,7 @@ from digitize.matching.weigh import FAMILY, Evidence
 
 _PREFIXES = {
     **{"child": "nks", "mother": "me", "father": "cha", "husband": "chong", "wife": "vo", "deceased": "nkt"},
-    **{"adopted": "cn", "adoptive_mother": "meNuoi", "adoptive_father": "chaNuoi"},
+    **{"adopted": "cn", "adoptive_mother": "meNuoi", "adoptive_father": "chaNuoi", "declarant": "nyc"},
 }
 _SUFFIXES = {
     "name": "HoTen",
@@ -54,9 +54,11 @@ def column_of(role: str, field: str) -> str:
     return _PREFIXES[role] + _SUFFIXES[field]
 
 
-def match_entry(entry_id: str | int, form_id: str, fields: Mapping[str, str], population: Population) -> dict[str, Any]:
+def match_entry(
+    entry_id: str | int, form_id: str, fields: Mapping[str, str], population: Population, with_declarant: bool = False
+) -> dict[str, Any]:
     """Every person of an entry looked up; `fields` maps columns to texts. Raises FormUnknown, ExtractMissing."""
-    persons = persons_of(get_form(form_id).kind, fields)
+    persons = persons_of(get_form(form_id).kind, fields, with_declarant)
     results = match_family(persons, population)
     return {"id": entry_id, "form": form_id, "persons": [_told(result) for result in results]}
 

@@ -1,10 +1,13 @@
-"""The people of one entry support each other: whoever lives with the mother found is likelier her child."""
+"""The people of one entry support each other: whoever lives with the mother found is likelier her child.
+
+The declarant, who often is one of them, is supported and supports nobody.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log2
 
-from digitize.books.persons import Person
+from digitize.books.persons import DECLARANT, Person
 from digitize.matching.block import born_key
 from digitize.matching.decide import COMPARED_CLOSELY, Judged, MatchResult, candidates_of, decide, judge, rank
 from digitize.matching.population import Citizen, Population
@@ -13,7 +16,7 @@ from digitize.matching.words import plain_name
 
 CHILDREN = frozenset({"child", "adopted"})
 MOTHERS, FATHERS = frozenset({"mother", "adoptive_mother"}), frozenset({"father", "adoptive_father"})
-YEARS_TO_CHILD, YEARS_APART = range(14, 61), range(0, 41)
+YEARS_TO_CHILD, YEARS_APART, ANY_AGE = range(14, 61), range(0, 41), range(0, 120)
 
 Candidates = Mapping[str, Sequence[Judged]]  # by role, ranked
 
@@ -27,7 +30,7 @@ def match_family(persons: Sequence[Person], population: Population) -> list[Matc
 
 
 def _supported(person: Person, alone: Candidates) -> list[Judged]:
-    others = [(role, found) for role, found in alone.items() if role != person.role]
+    others = [(role, found) for role, found in alone.items() if role not in (person.role, DECLARANT)]
     return [replace(j, family=sum(_support(person, j, *other) for other in others)) for j in alone[person.role]]
 
 
@@ -43,12 +46,18 @@ def _bits(person: Person, one: Citizen, role: str, other: Citizen) -> float:
     bits, weights, year = 0.0, frozen().family, _year(one)
     if one.residence and other.residence:
         bits += weights["one_home" if plain_name(one.residence) == plain_name(other.residence) else "two_homes"]
-    lawful = YEARS_TO_CHILD if CHILDREN & {person.role, role} else YEARS_APART
-    if year and _year(other) and abs(year - _year(other)) not in lawful:
+    if year and _year(other) and abs(year - _year(other)) not in _years_apart(person.role, role):
         bits += weights["ages"]
     if year and not person.birth and (told := _year_told(person.role, role, other)):
         bits += weights["year_told" if told == year else "another_year"]
     return bits
+
+
+def _years_apart(*roles: str) -> range:
+    """Years that may lie between two people of an entry; whoever reports an event may be of any age."""
+    if DECLARANT in roles:
+        return ANY_AGE
+    return YEARS_TO_CHILD if CHILDREN & {*roles} else YEARS_APART
 
 
 def _year(citizen: Citizen) -> int:

@@ -141,7 +141,7 @@ def beam_search(
     for moment, tried in zip(probabilities, _tried(probabilities, least), strict=True):
         if tried:
             beams = _step(beams, moment, tried, posterior.signs, language, least)
-            ranked = sorted(beams.items(), key=lambda b: -(b[1][0] + b[1][1]) * b[0].weight)[:width]
+            ranked = _ranked(beams, least)[:width]
         else:
             blank = float(moment[0])
             ranked = [(prefix, ((b + s) * blank, 0.0)) for prefix, (b, s) in beams.items()]
@@ -151,6 +151,14 @@ def beam_search(
         scale += log(most)
         beams = {prefix: (b / most, s / most) for prefix, (b, s) in ranked}
     return _hypotheses(beams, scale, posterior.signs, language)
+
+
+def _ranked(beams: dict[_Prefix, tuple[float, float]], least: float) -> list[tuple[_Prefix, tuple[float, float]]]:
+    """Best first, without what has fallen below `least` of the best."""
+    scored = [((blank + sign) * prefix.weight, prefix) for prefix, (blank, sign) in beams.items()]
+    floor = least * max(score for score, _ in scored) if scored else 0.0
+    scored = sorted((each for each in scored if each[0] >= floor), key=lambda each: -each[0])
+    return [(prefix, beams[prefix]) for _, prefix in scored]
 
 
 def _tried(probabilities: NDArray[np.float32], least: float) -> list[list[tuple[int, float]]]:

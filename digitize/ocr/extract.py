@@ -57,7 +57,8 @@ def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Po
     if not item.splits_into:
         found = {item.columns[0]: _candidate(item.kind, ink, reading, box)}
     else:
-        found = {column: _part(item, column, ink, reading, box) for column in item.splits_into}
+        split = {each.text: split_composite(item.kind, item.splits_into, each.text) for each in reading.ranked}
+        found = {column: _part(item, column, ink, reading, split, box) for column in item.splits_into}
     return {column: candidate for column, candidate in found.items() if candidate.text}
 
 
@@ -82,12 +83,14 @@ def _written(posterior: Posterior, went_on: bool, goes_on: bool) -> Posterior | 
     return part_of(posterior, reading, first, last) if last > first else None
 
 
-def _part(item: Item, column: str, value: Posterior, whole: FieldReading, box: Box) -> Candidate:
-    """One column of a composite, read once more by itself as what it is; it shares the box.
+def _part(
+    item: Item, column: str, value: Posterior, whole: FieldReading, split: Mapping[str, Mapping[str, str]], box: Box
+) -> Candidate:
+    """One column of a composite, read once more by itself as what it is; it shares the box. `split` has every reading.
 
     A part that is not in the text letter for letter, as a code, is taken as the whole tells it.
     """
-    parts = whole.mapped(lambda text: split_composite(item.kind, item.splits_into, text)[column])
+    parts = whole.mapped(lambda text: split[text][column])
     text, kind = parts.ranked[0].text, part_kind(column)
     first = whole.ranked[0].text.find(text)
     if not text or first < 0 or kind == "code":

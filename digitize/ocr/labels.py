@@ -63,7 +63,8 @@ def plain(label: str) -> str:
 def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
     """Lays the form's printed rows over the page's rows, in order, where they match best."""
     printed = [tuple(item for item in row if item.printed) for row in form.printed_rows]
-    options = [_candidates(items, rows) for items in printed]
+    texts = [row.plain for row in rows]
+    options = [_candidates(items, texts) for items in printed]
     chosen = _best_in_order(options, len(rows))
     possible = sum(weight(item) for items in printed for item in items)
     gained = sum(weight(f.item) * f.similarity / 100 for found in chosen for f in found)
@@ -72,12 +73,12 @@ def fit_form(form: Form, rows: Sequence[Row]) -> Fit:
 
 def starts_of(form: Form, rows: Sequence[Row]) -> list[int]:
     """Indices of the rows at which the form may begin: most of its first or second printed row stands there."""
-    starts = set[int]()
+    starts, texts = set[int](), [row.plain for row in rows]
     for row in form.printed_rows[:2]:
         items = [item for item in row if item.printed]
         most = MOST_OF_ROW * sum(map(weight, items))
         starts |= {
-            place.first_row for place in _candidates(items, rows) if sum(weight(f.item) for f in place.found) >= most
+            place.first_row for place in _candidates(items, texts) if sum(weight(f.item) for f in place.found) >= most
         }
     return sorted(starts)
 
@@ -87,8 +88,8 @@ def weight(item: Item) -> float:
     return float(min(len(item.label), WEIGHT_LIMIT))
 
 
-def _candidates(items: Sequence[Item], rows: Sequence[Row]) -> list[_Candidate]:
-    """Every place where a printed row may stand: its items side by side in one row of the page."""
+def _candidates(items: Sequence[Item], rows: Sequence[str]) -> list[_Candidate]:
+    """Every place where a printed row may stand: its items side by side in one row of the page, `rows` as compared."""
     places = []
     for index in range(len(rows)):
         found: list[Found] = []
@@ -105,18 +106,18 @@ def _candidates(items: Sequence[Item], rows: Sequence[Row]) -> list[_Candidate]:
     return places
 
 
-def _find(item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool) -> Found | None:
+def _find(item: Item, rows: Sequence[str], index: int, begin: int, opens_row: bool) -> Found | None:
     """The item's label (or another wording of it) in this row, after the `begin`-th character."""
     hits = [_find_wording(label, item, rows, index, begin, opens_row) for label in (item.label, *item.also)]
     return max((hit for hit in hits if hit), key=lambda hit: hit.similarity, default=None)
 
 
-def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin: int, opens_row: bool) -> Found | None:
+def _find_wording(label: str, item: Item, rows: Sequence[str], index: int, begin: int, opens_row: bool) -> Found | None:
     wanted = _wanted(label)
-    text = rows[index].plain
+    text = rows[index]
     here = len(text)
     if len(wanted) > WRAPPING_LABEL and index + 1 < len(rows):
-        text = f"{text} {rows[index + 1].plain}"
+        text = f"{text} {rows[index + 1]}"
     end = begin + len(wanted) + LEAD if opens_row else len(text)
     window = text[begin:end]
     if not window:
@@ -127,7 +128,7 @@ def _find_wording(label: str, item: Item, rows: Sequence[Row], index: int, begin
     if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
         return None
     first = Span(index, begin + start, min(begin + stop, here))
-    if begin + stop <= here:
+    if begin + stop <= here + 1:  # the blank between the rows is nobody's letter
         return Found(item, first, first, similarity)
     return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
 

@@ -20,6 +20,7 @@ PAIR, KNOWN, RECASED, SYLLABLE, ODD = (
     -2.0,
     -4.0,
 )  # nats a word; odd ones are still believed of clear ink
+RAGGED = -8.0  # nats: a word with small letters and capitals among each other, as only a reader sees it
 LOWERED = -3.0  # nats: an answer of a closed list written all small or all in capitals, as hardly anybody does
 MIXED = -1.5
 MARK = -0.8  # of a comma: easily seen where there is only dirt
@@ -112,7 +113,14 @@ class Lexicon:
             return PAIR if known else KNOWN
         if low in self.folded and (word.istitle() or word.islower()):
             return RECASED
+        if not _is_of_one_case(word):
+            return RAGGED
         return SYLLABLE if is_syllable(word) or _NUMBERED.fullmatch(word) else ODD
+
+
+def _is_of_one_case(word: str) -> bool:
+    """All small, all in capitals or the first only, also behind a hyphen."""
+    return all(part.islower() or part.isupper() or part.istitle() for part in re.findall(r"[^\W\d_]+", word))
 
 
 def _mixed(before: str, word: str) -> bool:

@@ -21,6 +21,7 @@ from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
 from digitize.ocr.lines import read_closer, read_lines, read_rooms
+from digitize.ocr.overrun import doubted_overruns, with_overruns
 from digitize.ocr.rows import band_of
 from digitize.ocr.rulings import find_frame, without_rulings
 from digitize.ocr.stamps import find_stamps, without_stamps
@@ -93,12 +94,16 @@ def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRea
         return _read_bands(engine, page, fit.form, bands)
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
+    layout, overrun = with_overruns(layout, writing)
     layout = only_written(layout, writing, [line.box for line in lines])
     layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink))
     rooms = {str(place.item.field): place.rooms for place in layout.places if place.item.field}
     candidates, problems = candidates_of(layout, _read_places(engine, page, rooms, lines))
     if struck:
         candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
+        problems = (*problems, *told)
+    if overrun:
+        candidates, told = doubted_overruns(layout.form, candidates, overrun)
         problems = (*problems, *told)
     problems = (*([PART_OF_FORM] if seen.is_part else ()), *problems, *missing_labels(layout))
     aside = tuple(Aside("signature", box) for box in layout.signatures)

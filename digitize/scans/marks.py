@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from digitize.scans.files import PageImage
 from digitize.scans.frame import find_frame
-from digitize.scans.prepared import Prepared
 
 Map = NDArray[np.uint8]  # HEIGHT x WIDTH, 0 or 1
 
@@ -50,10 +49,10 @@ class Marks:
         return cls(sure, weak)
 
 
-def marks_of(page: Prepared) -> Marks | None:
+def marks_of(page: PageImage) -> Marks | None:
     """The marks of a level page, held by its frame where it has one; None where there is too little ink to tell."""
-    darkness = _darkness(page.image)
-    frame = find_frame(page.image)
+    darkness = _darkness(page)
+    frame = find_frame(page)
     small = _in_frame(darkness, frame.corners) if frame else _shrunk(darkness)
     inked = small[small > 0.05]
     full = max(0.1, float(np.percentile(inked, 90))) if inked.size else 1.0

@@ -1,5 +1,6 @@
 """What is wrong with a picture as a picture, told to the operator in words with what to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,19 +49,24 @@ class Glance:
     file: PageImage  # in its own size
     picture: PageImage
     scale: float  # small pixels per pixel of the file
-    pages: list[Prepared]
+    pages: list[PageImage]
 
     @classmethod
     def at(cls, picture: PageImage) -> Self:
         scale = min(1.0, WORKING_SIDE / min(picture.shape[:2]))
-        small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-        return cls(picture, np.asarray(small, np.uint8), scale, prepare(np.asarray(small, np.uint8)))
+        small = _shrunk(picture, scale)
+        return cls(picture, small, scale, [page.image for page in prepare(small)])
+
+    @classmethod
+    def at_prepared(cls, picture: PageImage, pages: Sequence[Prepared]) -> Self:
+        """Of a picture that has been prepared in its own size already."""
+        scale = min(1.0, WORKING_SIDE / min(picture.shape[:2]))
+        return cls(picture, _shrunk(picture, scale), scale, [_shrunk(page.image, scale) for page in pages])
 
 
 def find_problems(glance: Glance) -> tuple[Problem, ...]:
     """Problems of a picture; the codes are the keys of TELL. Empty where it is good enough to be read."""
-    pages = [page.image for page in glance.pages]
-    greys = [np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8) for page in pages]
+    greys = [np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8) for page in glance.pages]
     written = [grey for grey in greys if not _is_blank(grey)]
     if not written:
         return (_told("blank page"),)
@@ -73,9 +79,15 @@ def find_problems(glance: Glance) -> tuple[Problem, ...]:
         "too bright": not is_blurred and all(map(_is_washed, written)),
         "too blurred": is_blurred,
         "cut off": bool(sides),
-        "covered": any(map(_is_covered, pages)),
+        "covered": any(map(_is_covered, glance.pages)),
     }
     return tuple(_told(code, sides) for code, wrong in found.items() if wrong)
+
+
+def _shrunk(picture: PageImage, scale: float) -> PageImage:
+    if scale == 1.0:
+        return picture
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _told(code: str, sides: tuple[str, ...] = ()) -> Problem:

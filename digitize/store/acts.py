@@ -68,6 +68,7 @@ ACTS: dict[str, frozenset[Permission]] = {
     "match.add": frozenset({Permission.MATCH}),
     "match.decide": frozenset({Permission.MATCH}),
     "match.again": frozenset({Permission.MATCH}),
+    "pair.decide": frozenset({Permission.VERIFY}),
     "follow_up.open": frozenset({Permission.MATCH}),
     "follow_up.gone": frozenset({Permission.MATCH}),
     "follow_up.change": frozenset({Permission.VERIFY}),

@@ -37,6 +37,7 @@ from digitize.store.tables import (
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    PairDecisionRow,
     QuestionRow,
     ReceiptRow,
     SampleCheckRow,
@@ -70,6 +71,7 @@ OfABook = (
     | TallyRow
     | DayRow
     | MatchDecisionRow
+    | PairDecisionRow
     | FollowUpRow
     | PackageRow
     | ReceiptRow
@@ -96,6 +98,7 @@ OF_A_BOOK: tuple[type[OfABook], ...] = (
     LeaseRow,
     QuestionRow,
     MatchDecisionRow,
+    PairDecisionRow,
     FollowUpRow,
     PackageRow,
     ReceiptRow,

@@ -226,7 +226,7 @@ def _place(entry: Entry, page: Page) -> Place | None:
 def personal_ids(standings: Sequence[Standing]) -> Mapping[str, str]:
     """Only of persons on whom book and population agree: the number of anyone else is not the book's to give."""
     return {
-        column: standing.personal_id
+        personal_id_column(standing.role): standing.personal_id
         for standing in standings
-        if standing.outcome == "consistent" and standing.personal_id and (column := personal_id_column(standing.role))
+        if standing.outcome == "consistent" and standing.personal_id
     }

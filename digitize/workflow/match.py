@@ -10,10 +10,10 @@ from digitize.books.dates import parse_date
 from digitize.books.entry import Entry, PersonMatch
 from digitize.books.follow_up import Choice, Decision, Standing, is_changed, proposed_direction, to_verify
 from digitize.books.forms import get_form
-from digitize.books.persons import Person, persons_of
+from digitize.books.persons import DECLARANT, Person, persons_of
 from digitize.books.special import stated
 from digitize.books.steps import Act, Step
-from digitize.errors import InputError, NotFound
+from digitize.errors import InputError, NotFound, StepNotLawful
 from digitize.matching.entries import match_entry
 from digitize.matching.population import Population
 from digitize.matching.population.extract import ExtractPopulation, open_extract
@@ -23,6 +23,7 @@ from digitize.store.unit_of_work import UnitOfWork, Workspace
 from digitize.workflow.evidence import citizen_near, differences_to
 
 MATCHED = frozenset({Step.MATCHED, Step.CHECKED})
+LOOKED_UP = MATCHED | {Step.CONFIRMED}  # those too who were confirmed while no extract was loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +70,55 @@ def match(workspace: Workspace, actor: Actor, population: Population, entry_id: 
 
 
 def match_again(workspace: Workspace, actor: Actor, population: Population, book_id: int) -> tuple[Change, ...]:
-    """Looks up all matched entries of a book once more; only what changed is added, decisions stay. Raises NotFound."""
+    """Looks up all confirmed entries of a book, matched before or not; only what changed is added, decisions stay.
+
+    Raises NotFound, StaleEntry when somebody took an entry back meanwhile.
+    """
     actor.demand(Permission.MATCH)
     with workspace.view(actor) as work:
         work.books.get(book_id)
-        entries = [entry for entry in work.entries.of_book(book_id) if entry.step in MATCHED]
+        entries = [entry for entry in work.entries.of_book(book_id) if entry.step in LOOKED_UP]
         before = {(each.entry_id, each.role): each for each in work.matches.of_book(book_id)}
     changes = []
     for entry in entries:
-        told = [each for each in _looked_up(entry, population) if _is_new(before, entry, each)]
-        if told:
+        with_declarant = (entry.entry_id, DECLARANT) in before
+        told = [each for each in _looked_up(entry, population, with_declarant) if _is_new(before, entry, each)]
+        if told or entry.step is Step.CONFIRMED:
             with workspace.unit_of_work(actor) as work:
+                if entry.step is Step.CONFIRMED:
+                    work.entries.advance(entry.entry_id, Act.MATCH, expected_version=entry.version)
                 found = _laid_down(work, entry, told)
             changes += [Change(before.get((entry.entry_id, each.role)), each) for each in found]
     with workspace.unit_of_work(actor) as work:
         work.matches.looked_up_again(book_id, population.extract().source, len(entries), len(changes))
     return tuple(changes)
+
+
+def match_waiting(workspace: Workspace, actor: Actor, population: Population) -> int:
+    """Looks up whoever was confirmed while no extract was loaded; returns how many entries that were."""
+    actor.demand(Permission.MATCH)
+    with workspace.view(actor) as work:
+        books = [count.book.book_id for count in work.books.counts() if count.entries[Step.CONFIRMED]]
+        waiting = [e.entry_id for book in books for e in work.entries.of_book(book) if e.step is Step.CONFIRMED]
+    for entry_id in waiting:
+        match(workspace, actor, population, entry_id)
+    return len(waiting)
+
+
+def match_declarant(workspace: Workspace, actor: Actor, population: Population, entry_id: int) -> PersonMatch:
+    """Looks up whoever reported the event, which is done on request only. Raises NotFound where the book names nobody,
+    StepNotLawful before the entry itself is matched."""
+    actor.demand(Permission.MATCH)
+    with workspace.view(actor) as work:
+        entry = work.entries.get(entry_id)
+    if entry.step not in MATCHED:
+        raise StepNotLawful(f"Trường hợp số {entry_id} chưa đối chiếu nên chưa đối chiếu được người đi khai.")
+    told = [each for each in _looked_up(entry, population, with_declarant=True) if each["role"] == DECLARANT]
+    if not told:
+        raise NotFound(f"Trường hợp số {entry_id} không ghi người đi khai.")
+    with workspace.unit_of_work(actor) as work:
+        (found,) = _laid_down(work, entry, told)
+    return found
 
 
 def choose(
@@ -129,8 +163,8 @@ def person_of(workspace: Workspace, actor: Actor, entry_id: int, role: str) -> P
 
 
 def persons_in(entry: Entry) -> tuple[Person, ...]:
-    """The named people of an entry, from what officers keyed."""
-    return persons_of(get_form(entry.form_id).kind, _texts(entry))
+    """The named people of an entry, the declarant too, from what officers keyed."""
+    return persons_of(get_form(entry.form_id).kind, _texts(entry), with_declarant=True)
 
 
 def follow_up_on(work: UnitOfWork, entry_id: int, role: str) -> None:
@@ -158,10 +192,10 @@ def _texts(entry: Entry) -> dict[str, str]:
     return {column: stated(value.text) for column, value in entry.values.items()}
 
 
-def _looked_up(entry: Entry, population: Population) -> list[dict[str, Any]]:
+def _looked_up(entry: Entry, population: Population, with_declarant: bool = False) -> list[dict[str, Any]]:
     """What the extract says of each person, with which extract it was."""
     extract = population.extract()
-    told = match_entry(entry.entry_id, entry.form_id, _texts(entry), population)
+    told = match_entry(entry.entry_id, entry.form_id, _texts(entry), population, with_declarant)
     which = {"source": extract.source, "loaded_at": extract.loaded_at.isoformat()}
     return [{**person, "candidates": _in_short(person), "extract": which} for person in told["persons"]]
 

@@ -9,7 +9,7 @@ from digitize.books.book import Book
 from digitize.books.dates import parse_date
 from digitize.books.entry import Entry
 from digitize.books.follow_up import Decision, FollowUp, Standing
-from digitize.books.persons import Person, name_column
+from digitize.books.persons import DECLARANT, Person, name_column
 from digitize.matching.population import ExtractInfo, Population
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow.evidence import Likeness, likenesses
@@ -42,6 +42,7 @@ class PersonView:
     inked: frozenset[str]  # columns of which the page's ink can be shown
     follow_ups: tuple[FollowUp, ...]
     decisions: tuple[Decision, ...]  # all that were ever made about her, oldest first
+    declarant: str  # name of whoever reported the event, where nobody has looked her up yet
 
     @property
     def is_outdated(self) -> bool:
@@ -79,19 +80,22 @@ def person_view(
     actor.demand(Permission.MATCH)
     with workspace.view(actor) as work:
         entry = work.entries.get(entry_id)
-        standing = next((each for each in work.matches.standings(entry_id) if each.role == role), None)
+        standings = {each.role: each for each in work.matches.standings(entry_id)}
         persons = persons_in(entry)
         book = work.books.get(entry.book_id)
         follow_ups = tuple(each for each in work.follow_ups.of_entry(entry_id) if each.role == role)
         inks = work.entries.inks(entry_id)
         decisions = tuple(each for each in work.matches.decisions(entry_id) if each.role == role)
-    person = next((each for each in persons if each.role == role), None)
+    by_role = {each.role: each for each in persons}
+    person, standing = by_role.get(role), standings.get(role)
     if standing is None or person is None:
         return None
     result, likes = likenesses(persons, role, population, inks) if population else (None, ())
     inked = frozenset(column for column, read in entry.candidates.items() if read.box)
     now = result.outcome.value if result else ""
-    return PersonView(entry, book, person, standing, likes, now, inked, follow_ups, decisions)
+    asked = DECLARANT in standings or DECLARANT not in by_role
+    declarant = "" if asked else by_role[DECLARANT].name
+    return PersonView(entry, book, person, standing, likes, now, inked, follow_ups, decisions, declarant)
 
 
 def look_at(workspace: Workspace, actor: Actor, entry_id: int, role: str) -> None:

@@ -12,7 +12,7 @@ from digitize.errors import FormUnknown, ScanError
 from digitize.ocr.aside import Aside
 from digitize.ocr.engine import Engine
 from digitize.ocr.reader import PageReading, read_entries
-from digitize.scans.files import PageImage, count_pages, load_page
+from digitize.scans.files import count_pages, load_page
 from digitize.scans.prepare import prepare
 from digitize.scans.prepared import Prepared
 from digitize.scans.quality import Glance, find_problems
@@ -62,20 +62,19 @@ def read_file(engine: Engine, path: Path, forms: Sequence[Form]) -> Iterator[Rea
         for number in range(1, pages + 1):
             try:
                 picture = load_page(file, path.name, number)
-                yield replace(
-                    _read(engine, picture, path.name, number, forms), quality=find_problems(Glance.at(picture))
-                )
+                prepared = prepare(picture)
+                read = _read(engine, prepared, path.name, number, forms)
+                yield replace(read, quality=find_problems(Glance.at_prepared(picture, prepared)))
             except ScanError as error:
                 yield UnreadPage(path.name, number, error)
 
 
 def read_page(engine: Engine, file: BinaryIO, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
     """Reads one page of a file that was looked at when it was taken in. Raises ScanError."""
-    return _read(engine, load_page(file, name, number), name, number, forms)
+    return _read(engine, prepare(load_page(file, name, number)), name, number, forms)
 
 
-def _read(engine: Engine, picture: PageImage, name: str, number: int, forms: Sequence[Form]) -> ReadPage:
-    pages = prepare(picture)
+def _read(engine: Engine, pages: Sequence[Prepared], name: str, number: int, forms: Sequence[Form]) -> ReadPage:
     readings = [_read_prepared(engine, page, forms) for page in pages]
     if all(reading.form_id is None for reading in readings):  # upside down, both pages of a spread together
         turned = [_read_prepared(engine, page.turned(2), forms) for page in reversed(pages)]

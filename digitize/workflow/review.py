@@ -45,9 +45,13 @@ def open_entry(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
         if not _is_for_the_desk(entry, lease, actor):
             return _view(work, entry)
     with workspace.unit_of_work(actor) as work:
-        lease = work.leases.take(entry_id)
-        if lease and lease.owner == actor.account and entry.step is Step.READ:
-            work.entries.advance(entry_id, Act.REVIEW)
+        _take(work, actor, entry)
+    with workspace.view(actor) as work:
+        return _view(work, work.entries.get(entry_id))
+
+
+def look_at(workspace: Workspace, actor: Actor, entry_id: int) -> ReviewView:
+    """The entry as `open_entry` gives it, in whose hands it may be. Raises NotFound."""
     with workspace.view(actor) as work:
         return _view(work, work.entries.get(entry_id))
 
@@ -107,15 +111,67 @@ def confirm(
     Raises StaleEntry, StepNotLawful, NotFound, AccessDenied (`assisted_by` may not assist here).
     """
     with workspace.unit_of_work(actor) as work:
-        entry = work.entries.get(entry_id)
-        if entry.step is Step.READ:
-            entry = work.entries.advance(entry_id, Act.REVIEW, expected_version=expected_version)
-            expected_version = None
-        shown = {field.column: field.text for field in fields_of(get_form(entry.form_id), entry)}
-        confirmed = work.entries.confirm(entry_id, shown | dict(values), expected_version, why)
-        if (confirmed.keyed_by, confirmed.assisted_by) == (actor.account, assisted_by):
-            return confirmed
-        return work.entries.set_keyed(entry_id, actor.account, assisted_by)
+        return _confirm(work, actor, entry_id, values, assisted_by, expected_version, why)
+
+
+def _confirm(
+    work: UnitOfWork, actor: Actor, entry_id: int, values: Mapping[str, str], assisted_by: str | None,
+    expected_version: int | None, why: str = "",
+) -> Entry:  # fmt: skip
+    entry = work.entries.get(entry_id)
+    if entry.step is Step.READ:
+        entry = work.entries.advance(entry_id, Act.REVIEW, expected_version=expected_version)
+        expected_version = None
+    shown = {field.column: field.text for field in fields_of(get_form(entry.form_id), entry)}
+    confirmed = work.entries.confirm(entry_id, shown | dict(values), expected_version, why)
+    if (confirmed.keyed_by, confirmed.assisted_by) == (actor.account, assisted_by):
+        return confirmed
+    return work.entries.set_keyed(entry_id, actor.account, assisted_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The entry that came into the officer's hands after another one."""
+
+    taken: Entry
+    seen_version: int  # until it came into her hands
+    is_new: bool  # nothing of the entry before speaks of it: another page, and no question ever asked
+
+
+def confirm_and_go_on(
+    workspace: Workspace, actor: Actor, entry_id: int, values: Mapping[str, str], assisted_by: str | None,
+    expected_version: int | None, queue: Queue,
+) -> Following | None:  # fmt: skip
+    """Confirms and takes the next entry of the queue in hand: one act of the store, so that nobody waits for two.
+
+    None: nothing else waits. Raises as `confirm` does.
+    """
+    with workspace.unit_of_work(actor) as work:
+        confirmed = _confirm(work, actor, entry_id, values, assisted_by, expected_version)
+        return _take_next(work, actor, confirmed, queue)
+
+
+def go_on(workspace: Workspace, actor: Actor, entry_id: int, queue: Queue) -> Following | None:
+    """Takes the entry behind this one in hand. None: nothing else waits."""
+    with workspace.unit_of_work(actor) as work:
+        return _take_next(work, actor, work.entries.get(entry_id), queue)
+
+
+def _take_next(work: UnitOfWork, actor: Actor, before: Entry, queue: Queue) -> Following | None:
+    found = work.queues.next(queue, SURE, before.entry_id)
+    if found is None:
+        return None
+    taken = _take(work, actor, found)
+    is_new = found.page_id != before.page_id and not work.questions.of_entry(found.entry_id)
+    return Following(taken, found.version, is_new)
+
+
+def _take(work: UnitOfWork, actor: Actor, entry: Entry) -> Entry:
+    """Into the actor's hands, where it is free."""
+    lease = work.leases.take(entry.entry_id)
+    if lease and lease.owner == actor.account and entry.step is Step.READ:
+        return work.entries.advance(entry.entry_id, Act.REVIEW)
+    return entry
 
 
 def check(workspace: Workspace, actor: Actor, entry_id: int) -> Entry:

@@ -6,7 +6,9 @@ from digitize.books.book import PageProblem
 from digitize.books.entry import Problem
 
 FOR_THE_OPERATOR = frozenset({"part_of_form", "entry_cut", "half_of_spread", "row_on_one_page"})  # a better scan helps
-FOR_THE_OFFICER = frozenset({"struck_out", "under_stamp", "check_boxes_doubled", "check_boxes_not_found"})  # she looks
+FOR_THE_OFFICER = frozenset(  # she looks
+    {"struck_out", "overrun", "under_stamp", "check_boxes_doubled", "check_boxes_not_found"}
+)
 
 
 def to_keep(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from digitize.books.book import Book
 from digitize.books.entry import Entry
 from digitize.books.follow_up import Choice, Decision, Standing
 from digitize.books.personal_id import personal_id_digits
-from digitize.books.persons import ROLE_TITLES, Person
+from digitize.books.persons import DECLARANT, ROLE_TITLES, Person
 from digitize.books.steps import Step
 from digitize.errors import DigitizeError, InputError
 from digitize.export.people_excel import Sheet, as_excel, rows_of, table
@@ -153,10 +153,8 @@ def _people(workspace: Workspace, actor: Actor, book_id: int | None) -> list[_Ro
             standings = {(each.entry_id, each.role): each for each in work.matches.of_book(book.book_id)}
             for entry in work.entries.of_book(book.book_id):
                 if entry.step in READY:
-                    people += [
-                        _Row(book, entry, person, standings.get((entry.entry_id, person.role)))
-                        for person in persons_in(entry)
-                    ]
+                    rows = (_Row(book, entry, p, standings.get((entry.entry_id, p.role))) for p in persons_in(entry))
+                    people += [row for row in rows if row.standing or row.person.role != DECLARANT]
     return people
 
 

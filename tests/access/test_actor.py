@@ -23,6 +23,7 @@ def test_every_role_is_in_the_table() -> None:
 def test_processes_may_only_do_their_own_work() -> None:
     assert {permission for permission in Permission if worker_actor().may(permission)} == {
         Permission.READ,
+        Permission.MATCH,
         Permission.FOLLOW,
     }
     assert {permission for permission in Permission if gate_actor().may(permission)} == {Permission.SIGN_IN}

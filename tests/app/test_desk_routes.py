@@ -124,3 +124,26 @@ def test_what_is_no_message_of_the_desk_is_refused(post, path):
 @pytest.mark.parametrize("path", ["next", "piles", "history"])
 def test_only_officers_have_a_desk(post, path):
     assert post("checker", path, entry=1, column="so", queue=ALL, after=0, leaving=0)[0] == 422
+
+
+def test_the_next_entry_is_fetched_ahead_in_nobodys_hands(post, opened, peopled, person):
+    status, told = post("officer", "ahead", queue=ALL, after=1)
+    assert (status, told["next"]["entry"], told["next"]["held"]) == (200, 2, None)
+    assert leases.of(peopled, person("officer"), 2) is None
+    assert post("officer", "ahead", queue=ALL | {"kind": "KT"}, after=1) == (200, {"next": None})
+
+
+def test_of_an_entry_fetched_ahead_only_the_news_comes_with_the_confirmation(post, opened, peopled, person):
+    ahead = post("officer", "ahead", queue=ALL, after=1)[1]["next"]
+    seen = {"entry": ahead["entry"], "version": ahead["version"]}
+    told = post("officer", "confirm", **save(opened, 31, so="77"), queue=ALL, ahead=seen)[1]["next"]
+    assert set(told) == {"entry", "version", "previous"}
+    assert told["entry"] == 2 and told["previous"]["so"] == "77"
+    lease = leases.of(peopled, person("officer"), 2)
+    assert lease and lease.owner == "officer"
+    with peopled.view(setup_actor()) as work:
+        assert work.entries.get(2).version == told["version"]
+    # Sent again, because the answer got lost, and the entry fetched before is no longer as it was: all of it comes.
+    post("officer", "save", **save(told["version"], 32, so="78") | {"entry": 2})
+    again = post("officer", "confirm", **save(opened, 31, so="77"), queue=ALL, ahead=seen)[1]["next"]
+    assert again["entry"] == 2 and again["fields"] and again["previous"]["so"] == "77"

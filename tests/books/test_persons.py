@@ -1,5 +1,5 @@
 from digitize.books.kinds import BookKind
-from digitize.books.persons import Person, personal_id_column, persons_of
+from digitize.books.persons import ROLE_TITLES, Person, personal_id_column, persons_of
 
 BIRTH = {
     **{"nksHoTen": "GIÀNG A PÁO", "nksNgaySinh": "5/2/2004", "nksGioiTinh": "Nam", "nksDanToc": "Mèo"},
@@ -55,4 +55,12 @@ def test_where_a_confirmed_match_is_written() -> None:
     assert personal_id_column("child") == "nksSoDinhDanh"
     assert personal_id_column("mother") == "meSoDinhDanhCaNhan"
     assert personal_id_column("father") == "chaSoDinhDanhCaNhan"
-    assert personal_id_column("husband") is None
+    assert len({personal_id_column(role) for role in ROLE_TITLES}) == len(ROLE_TITLES)
+
+
+def test_the_declarant_comes_on_request_with_the_number_of_her_paper() -> None:
+    told = {"nktHoTen": "HÀ VĂN BÌNH", "nycHoTen": "HÀ THỊ AN", "nycSoGiayToTuyThan": "015 185 001 234"}
+    assert [p.role for p in persons_of(BookKind.DEATH, told)] == ["deceased"]
+    _, declarant = persons_of(BookKind.DEATH, told, with_declarant=True)
+    assert (declarant.role, declarant.name, declarant.personal_id) == ("declarant", "HÀ THỊ AN", "015185001234")
+    assert persons_of(BookKind.GUARDIANSHIP, told, with_declarant=True) == ()

@@ -103,6 +103,24 @@ def test_an_id_number_taken_over_says_where_it_comes_from(tmp_path: Path, book: 
 
 
 @pytest.mark.parametrize(
+    ("form", "column", "shown"),
+    [("KH-2015", "chongSoDinhDanh", False), ("KT-2015", "nktSoDinhDanh", False), ("CN-2011", "cnSoDinhDanh", True)],
+)
+def test_a_number_without_a_column_of_the_template_stands_on_a_sheet_of_its_own(
+    tmp_path: Path, book: Book, form: str, column: str, shown: bool
+) -> None:
+    names = {"chongHoTen": "A", "nktHoTen": "A", "cnHoTen": "A", "so": "7"}
+    path = tmp_path / "book.xlsx"
+    write_book_excel(path, form[:2], [row_of_entry(get_form(form), names, book, {column: "015217000001"}, 1)])
+    file = openpyxl.load_workbook(path)
+    data = [cell.value for cell in file["DL Import"][2]]
+    assert ("015217000001" in data) is shown and (len(file.sheetnames) == 1) is shown
+    if not shown:
+        told = [cell.value for cell in file["Số định danh"][2]]
+        assert (told[0], *told[4:]) == ("7", "A", "015217000001")
+
+
+@pytest.mark.parametrize(
     ("mother", "father", "ticked", "code"),
     [("A", "B", "", "1"), ("", "B", "", "2"), ("A", "", "", "3"), ("", "", "", "4"), ("", "", "5", "5")],
 )

@@ -51,6 +51,23 @@ def test_alone_or_elsewhere_she_is_left_to_the_officer(p: P, c: C) -> None:
     assert found(told(p), c(residence=HOME), elsewhere)["mother"].outcome is Outcome.SEVERAL
 
 
+def test_a_name_and_a_year_alone_never_name_a_parent(p: P, c: C) -> None:
+    crowd = [c(personal_id=f"0152{n:08d}", full_name=f"Lò Thị Hạnh {n}") for n in range(200)]
+    rare = told(p, name="CẦM BÍCH DIỄM THƯƠNG")[1:]
+    result = found(rare, mother(c, "015192000001", full_name="Cầm Bích Diễm Thương"), *crowd)["mother"]
+    assert (result.outcome, result.personal_id) == (Outcome.SEVERAL, None)
+
+
+def test_the_declarant_is_supported_and_supports_nobody(p: P, c: C) -> None:
+    declarant = p(role="declarant", name="SÙNG THỊ MỶ", birth="", gender="", personal_id="015192000001", **NO_PARENTS)
+    people = [c(residence=HOME), mother(c, "015192000001")]
+    alone, together = found(told(p), *people), found([*told(p), declarant], *people)
+    assert {role: together[role] for role in alone} == alone
+    assert (together["declarant"].outcome, together["declarant"].personal_id) == (Outcome.CONSISTENT, "015192000001")
+    unnumbered = p(role="declarant", name="SÙNG THỊ MỶ", birth="", gender="", **NO_PARENTS)
+    assert found([*told(p), unnumbered], *people)["declarant"].outcome is Outcome.SEVERAL
+
+
 def test_a_grandmother_of_the_same_name_and_home_is_no_mother(p: P, c: C) -> None:
     old = mother(c, "015140000001", date_of_birth="02.08.1940")
     assert found(told(p, birth=""), c(residence=HOME), old)["mother"].personal_id is None

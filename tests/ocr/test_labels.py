@@ -79,6 +79,12 @@ def test_a_long_label_may_run_on_in_the_next_row() -> None:
     assert page[found.last.row].text[: found.last.end] == "ghi vào sổ hộ tịch việc khai sinh"
 
 
+def test_a_long_label_cut_short_by_an_empty_row_ends_in_its_own() -> None:
+    first = "Họ, chữ đệm, tên người đi khai"
+    found = [f for row in fit_form(BIRTH, rows(first, " ")).rows for f in row if f.item.label.startswith(first)]
+    assert [(f.last.row, f.last.end) for f in found] == [(0, len(first))]
+
+
 def test_a_short_label_is_not_taken_from_the_middle_of_a_word() -> None:
     """ "Số" opens its row; the same letters in a value further on are not it."""
     found = found_of(fit_form(BIRTH, rows(*TITLES[1:], "Thôn Số Hai")))

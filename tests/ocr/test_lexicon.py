@@ -42,6 +42,12 @@ def test_a_name_is_written_in_one_case() -> None:
     assert gain("name_upper", "LẦU A SỬ") == gain("name_upper", "Lầu A Sử")
 
 
+@pytest.mark.parametrize("word", ["UBnD", "XUÂn", "SuốI", "lÒ"])
+def test_no_word_has_small_letters_and_capitals_among_each_other(word: str) -> None:
+    assert gain("place", word) < gain("place", "Vzqr") - 3
+    assert gain("place", "H'Mông") > gain("place", word)
+
+
 def test_both_ways_of_placing_the_tone_are_known() -> None:
     assert gain("name", "Nguyễn Thị Hòa") == gain("name", "Nguyễn Thị Hoà")
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.cost import Rates
+from digitize.books.doubles import NearPair, PairChoice
 from digitize.books.entry import Entry, Problem
 from digitize.books.follow_up import Choice, FollowState
 from digitize.books.follow_up import Direction as Towards
@@ -28,6 +29,7 @@ from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.custody import Custody
+from digitize.store.repositories.doubles import Doubles
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.follow_ups import FollowUps
@@ -72,6 +74,7 @@ from digitize.store.tables import (
     PageMarksRow,
     PageProblemRow,
     PageRow,
+    PairDecisionRow,
     QuestionRow,
     ReceiptRow,
     SampleCheckRow,
@@ -167,6 +170,9 @@ REFUSED: dict[str, Call] = {
     "follow_ups.reconcile": lambda work, entry: work.follow_ups.reconcile(
         entry.entry_id, "child", None, [DIFFERENCE], Towards.VERIFY
     ),
+    "doubles.decide": lambda work, entry: work.doubles.decide(
+        NearPair(entry.entry_id, entry.entry_id + 4), "same_birth", "cùng tên", PairChoice.SAME, "đã xem"
+    ),
     "follow_ups.get": lambda work, entry: work.follow_ups.get(1),
     "follow_ups.change": lambda work, entry: work.follow_ups.change(1, FollowState.VERIFYING, Towards.BOOK, None, ""),
     "journal.of decision": lambda work, entry: work.journal.of("decision", 1),
@@ -237,6 +243,10 @@ EMPTY: dict[str, Call] = {
     "matches.standings": lambda work, entry: work.matches.standings(entry.entry_id),
     "matches.of_book": lambda work, entry: work.matches.of_book(entry.book_id),
     "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 4),
+    "doubles.near": lambda work, entry: work.doubles.near(None, 9),
+    "doubles.near book": lambda work, entry: work.doubles.near(entry.book_id, 9),
+    "doubles.texts": lambda work, entry: work.doubles.texts([entry.entry_id], {"nksHoTen"}),
+    "doubles.decisions": lambda work, entry: work.doubles.decisions(),
     "follow_ups.list": lambda work, entry: work.follow_ups.list(),
     "follow_ups.of_entry": lambda work, entry: work.follow_ups.of_entry(entry.entry_id),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
@@ -282,14 +292,15 @@ def known(
 ) -> Entry:  # fmt: skip
     """An entry in hand with a value, a match and a settled question, in a book with one more page waiting.
 
-    On another page stands an entry with a question to the officer, one with a question of hers, and one decided about.
+    On another page stands an entry with a question to the officer, one with a question of hers, one decided about, and
+    its double.
     """
     for name in ("officer", "colleague"):
         add_account(name)
     hand_over_another_book()
     with workspace.view(officer) as work:
         queue(work.books.get(entry.book_id), "f")
-    asked, asking, decided = read("MỘT", "HAI", "BA")
+    asked, asking, decided, double = read("MỘT", "HAI", "BA", "BA")
     with workspace.view(officer) as work:
         cover = queue(work.books.get(entry.book_id), "g")
     read("BÌA")
@@ -308,8 +319,11 @@ def known(
         work.entries.save_value(entry.entry_id, "nksHoTen", "LÒ THỊ SAO")
         work.matches.add(entry.entry_id, "child", "not_found", None, 0.0, {})
         work.follow_ups.reconcile(entry.entry_id, "child", None, [DIFFERENCE], Towards.VERIFY)
-        work.entries.advance(decided.entry_id, Act.REVIEW)
-        work.entries.confirm(decided.entry_id, {"nksHoTen": "BA"})
+        for each in (decided, double):
+            work.entries.advance(each.entry_id, Act.REVIEW)
+            work.entries.confirm(each.entry_id, {"nksHoTen": "BA", "nksNgaySinh": "2017"})
+        pair = NearPair(decided.entry_id, double.entry_id)
+        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.DIFFERENT, "đã xem")
         work.matches.decide(decided.entry_id, "child", *NOBODY)
         book = work.books.get(entry.book_id)
         work.inventory.count(entry.book_id, Stock(1, 2))
@@ -367,7 +381,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
     repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
-    repositories |= {"follow_ups": FollowUps}
+    repositories |= {"follow_ups": FollowUps, "doubles": Doubles}
     repositories |= {"packages": Packages, "national": National, "imports": Imports, "costs": Costs}
     repositories |= {"readiness": Readiness, "reports": Reports}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}
@@ -386,7 +400,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
         *(BookRow, PageRow, PageProblemRow, PageMarksRow, FormerScanRow, EntryRow, CandidateRow, ValueRow, MatchRow),
         *(PageEndRow, GapRow, ClosingRow, TallyRow, DayRow),
         *(StockRow, HandoverRow, HandoverBookRow),
-        *(MatchDecisionRow, FollowUpRow, CandidateInkRow),
+        *(MatchDecisionRow, PairDecisionRow, FollowUpRow, CandidateInkRow),
         *(FieldDoubtRow, SecondReadingRow, SampleRow, SampleCheckRow, SearchKeyRow),
         *(LeaseRow, EditRow, QuestionRow),
         *(PackageRow, ReceiptRow, NationalResultRow, SurveyRow, DifficultyRow),

@@ -11,7 +11,7 @@ import pytest
 from digitize.access.actor import Actor, setup_actor, worker_actor
 from digitize.books.follow_up import Direction, FollowState
 from digitize.books.steps import Step
-from digitize.errors import AccessDenied, ExtractColumnMissing, InputError, NotFound
+from digitize.errors import AccessDenied, ExtractColumnMissing, InputError, NotFound, StepNotLawful
 from digitize.matching.population import Citizen
 from digitize.matching.population.extract import ExtractPopulation
 from digitize.settings import REPOSITORY, Settings
@@ -94,6 +94,46 @@ def test_what_differs_goes_on_the_list_and_leaves_it_when_a_newer_extract_agrees
         with peopled.view(officer) as work:
             assert work.follow_ups.get(told.follow_up_id).state is FollowState.GONE
         assert match.match_again(peopled, officer, open_population(peopled.settings), 1) == ()
+
+
+def test_whoever_was_confirmed_without_an_extract_is_looked_up_when_one_is_there(
+    peopled: Workspace, person: Callable[[str], Actor], loaded: Loaded
+) -> None:
+    officer = person("officer")
+    with confirmed(peopled, officer):
+        (change, *_) = match.match_again(peopled, officer, loaded(CHILD), 1)
+        assert (change.before, change.after.role, change.after.outcome) == (None, "child", "discrepant")
+        with peopled.view(officer) as work:
+            assert work.entries.get(1).step is Step.MATCHED
+        assert match.match_again(peopled, officer, open_population(peopled.settings), 1) == ()
+    with confirmed(peopled, officer):
+        assert match.match_waiting(peopled, worker_actor(), loaded(CHILD)) == 1
+        assert match.match_waiting(peopled, worker_actor(), open_population(peopled.settings)) == 0
+        assert outcomes(peopled, officer)["child"] == ("discrepant", CHILD.personal_id)
+
+
+def test_the_declarant_is_looked_up_on_request_only(
+    peopled: Workspace, person: Callable[[str], Actor], loaded: Loaded
+) -> None:
+    officer = person("officer")
+    with peopled.view(officer) as work:
+        name = work.entries.get(1).candidates["nycHoTen"].text
+    declarant = replace(MOTHER, personal_id="015185000001", full_name=name, date_of_birth="02.03.1960")
+    review.confirm(peopled, officer, 1, {"nycSoGiayToTuyThan": "015185000001"})
+    population = loaded(CHILD, declarant)
+    match.match(peopled, officer, population, 1)
+    view = match_view.person_view(peopled, officer, population, 1, "child")
+    assert view and view.declarant == name and "declarant" not in outcomes(peopled, officer)
+    match.match_declarant(peopled, officer, population, 1)
+    assert outcomes(peopled, officer)["declarant"] == ("consistent", "015185000001")
+    assert exported(peopled, officer)["nycSoDinhDanh"] == "015185000001"
+    view = match_view.person_view(peopled, officer, population, 1, "declarant")
+    assert view and view.declarant == "" and view.likenesses[0].citizen == declarant
+    gone = match.match_again(peopled, officer, loaded(CHILD), 1)
+    assert [(each.after.role, each.after.outcome) for each in gone] == [("declarant", "not_found")]
+    review.send_back(peopled, officer, 1, "hết bài thử")
+    with pytest.raises(StepNotLawful):
+        match.match_declarant(peopled, officer, population, 1)
 
 
 def test_the_officer_decides_between_several_and_her_decision_outlives_a_new_extract(

@@ -6,9 +6,10 @@ from contextlib import ExitStack, closing
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.match_person import Key, go, show_person
+from digitize.app.match_person import NEXT, Key, show_person
+from digitize.app.moves import moves
 from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, certainty, title_of
-from digitize.books.book import Book
+from digitize.books.book import Book, BookCounts
 from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
 from digitize.errors import ExtractMissing
@@ -19,7 +20,7 @@ from digitize.workflow import match_view, progress
 from digitize.workflow.match_view import OUTCOMES as ORDER
 from digitize.workflow.match_view import Waiting
 
-MATCHABLE = frozenset({Step.CONFIRMED, Step.CHECKED, Step.MATCHED})
+MATCHABLE = acts.LOOKED_UP
 LIST_HEIGHT = 430  # pixels, what 768 leave under the title and the choices
 
 
@@ -33,21 +34,21 @@ def show(workspace: Workspace, actor: Actor) -> None:
         population = _population(workspace, stack)
         choice, again = st.columns([8, 3], vertical_alignment="bottom")
         with choice:
-            book = _book(workspace, actor)
-        if book is None:
+            count = _book(workspace, actor)
+        if count is None:
             st.info("Chưa có trường hợp nào đã xác nhận trong phạm vi của bạn.")
             return
+        book, waiting = count.book, count.entries[Step.CONFIRMED]
         listed = match_view.waiting_list(workspace, actor, book.book_id)
         chosen = _choose_list(listed)
-        if population and again.button(
-            "Đối chiếu lại cả sổ", "match_again", icon=":material/refresh:", width="stretch"
-        ):
+        label = f"Đối chiếu {waiting} trường hợp đang chờ" if waiting else "Đối chiếu lại cả sổ"
+        if population and again.button(label, "match_again", icon=":material/refresh:", width="stretch"):
             _again(workspace, actor, population, book)
         left, right = st.columns([3, 8])
         with left:
             with st.container(height=LIST_HEIGHT, border=False):
                 person = _choose_person(book, chosen, listed[chosen])
-            _moves(person, [_key(each) for each in listed[chosen]])
+            moves(person, [_key(each) for each in listed[chosen]], NEXT)
         with right:
             if person is None:
                 st.info("Không có ai ở mục này.", icon=":material/task_alt:")
@@ -77,10 +78,10 @@ def _population(workspace: Workspace, stack: ExitStack) -> ExtractPopulation | N
     return population
 
 
-def _book(workspace: Workspace, actor: Actor) -> Book | None:
+def _book(workspace: Workspace, actor: Actor) -> BookCounts | None:
     """Chosen from those with matched entries; the address may name an entry of one."""
     counts = [each for each in progress.books(workspace, actor) if any(each.entries[step] for step in MATCHABLE)]
-    books = {each.book.book_id: each.book for each in counts}
+    books = {each.book.book_id: each for each in counts}
     if not books:
         return None
     asked = st.query_params.get("entry", "")
@@ -94,7 +95,7 @@ def _book(workspace: Workspace, actor: Actor) -> Book | None:
     number = st.selectbox(
         "Sổ",
         list(books),
-        format_func=lambda each: title_of(books[each]),
+        format_func=lambda each: title_of(books[each].book),
         key="match_book",
         label_visibility="collapsed",
     )
@@ -104,6 +105,9 @@ def _book(workspace: Workspace, actor: Actor) -> Book | None:
 def _choose_list(listed: Mapping[str, Sequence[Waiting]]) -> str:
     """Which outcome is worked on; the first that holds anybody to begin with."""
     asked = st.session_state.pop("match_asked", None)
+    if (key := st.session_state.pop("match_key", None)) is not None:
+        held = (outcome for outcome in ORDER if key in map(_key, listed[outcome]))
+        st.session_state["match_outcome"], st.session_state[NEXT] = next(held, ORDER[0]), key
     first = next((outcome for outcome in ORDER if listed[outcome]), ORDER[0])
     if asked is not None:
         first = next((o for o in ORDER if any(each.standing.entry_id == asked for each in listed[o])), first)
@@ -128,7 +132,7 @@ def _choose_person(book: Book, outcome: str, waiting: Sequence[Waiting]) -> Key 
     place = f"match_person-{book.book_id}-{outcome}"
     if (asked := st.session_state.pop("match_entry", None)) is not None:
         st.session_state[place] = next((key for key in told if key[0] == asked), None)
-    if (following := st.session_state.pop("match_next", None)) in told:
+    if (following := st.session_state.pop(NEXT, None)) in told:
         st.session_state[place] = following
     if st.session_state.get(place) not in told:
         st.session_state[place] = next(iter(told))
@@ -144,22 +148,6 @@ def _line(each: Waiting) -> str:
     standing = each.standing
     sure = "đã quyết định" if standing.decision else certainty(standing.score)
     return f"{each.name} · {ROLE_TITLES[standing.role].lower()} · số {each.number} · {sure}"
-
-
-def _moves(key: Key | None, keys: Sequence[Key]) -> None:
-    if key is not None:
-        before, after = st.columns(2)
-        _move(before, "Trước", "Alt+Up", keys, key, -1)
-        _move(after, "Sau", "Alt+Down", keys, key, +1)
-
-
-def _move(
-    place: st.delta_generator.DeltaGenerator, label: str, shortcut: str, keys: Sequence[Key], key: Key, by: int
-) -> None:
-    place.button(
-        label, f"move-{by}", shortcut=shortcut, width="stretch", on_click=go, args=(keys, key, by),
-        disabled=not 0 <= keys.index(key) + by < len(keys),
-    )  # fmt: skip
 
 
 def _again(workspace: Workspace, actor: Actor, population: ExtractPopulation, book: Book) -> None:

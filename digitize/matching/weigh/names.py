@@ -21,7 +21,7 @@ def name_bits(book: str, population: str, gender: str, changed: float, shares: N
     """
     ours, theirs = words_of(book), words_of(population)
     bare = is_bare(ours)
-    written = max(_by_words(ours, theirs, bare), _as_a_whole(ours, theirs))
+    written = max(_by_words(ours, theirs, gender, bare, shares), _as_a_whole(ours, theirs))
     anybody = max(_chance(ours, gender, bare, shares), rarity(theirs, gender, shares) * written)
     return log2((1 - changed) * written / anybody + changed)
 
@@ -62,14 +62,16 @@ def _chance(words: Words, gender: str, bare: bool, shares: NameShares) -> float:
     return prod(shares.chance(part, gender, word, bare) for part, word in zip(parts_of(words), words, strict=True))
 
 
-def _by_words(ours: Words, theirs: Words, bare: bool) -> float:
+def _by_words(ours: Words, theirs: Words, gender: str, bare: bool, shares: NameShares) -> float:
     if len(ours) == len(theirs):
         return prod(writing_of(a, b, bare) for a, b in zip(ours, theirs, strict=True))
     shorter, longer = sorted((ours, theirs), key=len)
     if len(shorter) < 2 or not set(shorter[1:-1]) <= set(longer[1:-1]):
         return 0.0
     ends = writing_of(ours[0], theirs[0], bare) * writing_of(ours[-1], theirs[-1], bare)
-    return ends * frozen().name.middle * frozen().name.equal ** len(shorter[1:-1])
+    more = set(ours[1:-1]) - set(theirs[1:-1])  # a word more could have been any: it must be just this one
+    added = prod(shares.chance("middle", gender, word, bare) for word in more)
+    return ends * frozen().name.middle * added * frozen().name.equal ** len(shorter[1:-1])
 
 
 def _as_a_whole(ours: Words, theirs: Words) -> float:

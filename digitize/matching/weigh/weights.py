@@ -40,7 +40,6 @@ class Weights:
 
     prior: Prior
     found: float
-    found_by_year: float
     possible: float
     name: Channel
     family: Mapping[str, float]

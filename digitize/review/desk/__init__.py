@@ -12,7 +12,8 @@ from typing import Any
 
 import streamlit as st
 
-PARTS = ("keeper", "viewer", "field", "keys", "piles", "asks", "past", "hands", "desk")  # the script, in this order
+# The script, in this order.
+PARTS = ("keeper", "viewer", "field", "keys", "piles", "asks", "past", "hands", "onward", "desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ class Sheet:
     warnings: tuple[str, ...]  # what the rules say; they never stop her
     previous: Mapping[str, str]  # column -> text of the entry before in the book
     queue: Mapping[str, str]  # the pile that is being worked, as digitize.app.desk_queue writes it
-    next_page: int | None  # whose pictures will be asked for next
     held: Mapping[str, Any] | None  # the colleague who has the entry in hand: name, until, seconds
     question: Mapping[str, Any] | None  # asked about the entry and not settled yet
 

@@ -75,7 +75,7 @@ class Asks {
     if (!isSent) return;
     text.value = "";
     this.dialog.close();
-    await this.desk.openNext();
+    await this.desk.onward.leave();
     this.desk.tellNotice(this.isAnswer ? "✓ Đã gửi trả lời." : "✓ Đã gửi câu hỏi. Có trả lời thì trường hợp mở lại cho bạn.");
   }
 

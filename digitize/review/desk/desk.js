@@ -17,6 +17,7 @@ class Desk {
     this.asks = new Asks(this);
     this.past = new Past(this);
     this.hands = new Hands(this);
+    this.onward = new Onward(this);
     this.leftovers = new Map();
     this.layKeyMap();
     // Streamlit listens for letters on the document and cannot see that a field inside a shadow root has the focus.
@@ -70,6 +71,7 @@ class Desk {
     requestAnimationFrame(() => this.viewer.expect(sheet.fields.map((field) => field.box).filter(Boolean)));
     this.asks.open(sheet);
     this.piles.remember(sheet);
+    this.onward.open(sheet);
     this.sendLeftovers();
     this.tellState();
     this.hands.tell();
@@ -173,9 +175,9 @@ class Desk {
       piles: () => this.piles.show(),
       ask: () => this.asks.show(),
       past: () => this.past.show(field),
-      openNext: () => this.openNext(),
+      openNext: () => this.onward.leave(),
       takeOver: () => this.hands.takeOver(),
-      confirm: () => (this.hands.isBarred ? this.openNext() : this.confirm()),
+      confirm: () => (this.hands.isBarred ? this.onward.leave() : this.onward.confirm()),
       accept: () => this.accept(field),
       undo: () => field && this.undo(field),
       reading: () => field?.readings[told[0] - 1] && this.put(field, field.readings[told[0] - 1].text),
@@ -333,53 +335,9 @@ class Desk {
     if (state === "signed out") this.messagePart.append(make("a", "Đăng nhập lại", { href: `/sign-in?next=/review?entry=${this.sheet.entry}` }));
   }
 
-  async confirm() {
-    if (this.confirmPart.disabled || this.keeper.conflicts) return;
-    this.confirmPart.disabled = true;
-    this.messagePart.textContent = "Đang xác nhận…";
-    const values = Object.fromEntries(this.inPageOrder.map((field) => [field.data.column, field.text]));
-    const answer = await this.keeper.confirm(values, { assisted_by: this.assistant.value, queue: this.sheet.queue });
-    this.confirmPart.disabled = false;
-    if (!answer) return this.tellNotConfirmed();
-    const matching = post("/desk/match", this.keeper.message({})); // goes out even while the page is being left
-    if (!answer.next) return window.location.assign("/review");
-    this.nameInAddress(answer.next);
-    this.open(answer.next);
-    this.piles.done();
-    this.tellConfirmed(answer.confirmed, "");
-    const told = this.noticePart.textContent;
-    const { answer: matched } = await matching;
-    if (this.noticePart.textContent === told) this.tellConfirmed(answer.confirmed, matched?.told ?? matched?.message ?? "Chưa đối chiếu.");
-  }
-
-  nameInAddress({ entry }) {
-    history.replaceState(history.state, "", `?entry=${entry}`);
-  }
-
-  // Leaves the entry as it is, with what is saved, and opens another one that waits.
-  async openNext(queue = this.sheet.queue, after = this.sheet.entry) {
-    await this.keeper.saveAll();
-    const { status, answer } = await post("/desk/next", { queue, after, leaving: this.sheet.entry });
-    if (status !== 200) return this.tellNotice(answer?.message ?? "Mất kết nối: chưa mở được trường hợp khác.");
-    if (!answer.next) return this.tellNotice("Không còn trường hợp nào khác chờ bạn trong hàng chờ này (Alt Q chọn hàng chờ khác).");
-    this.nameInAddress(answer.next);
-    if (answer.next.entry === this.sheet.entry) this.keeper.leave();
-    this.open(answer.next);
-  }
-
   tellTakenBack(field, { text, state }) {
     Object.assign(field, { text: text ?? field.data.suggestion ?? "", base: text ?? undefined });
     field.tell(state, "✓ đã lấy lại");
     field.input.focus();
-  }
-
-  tellNotConfirmed() {
-    this.tellState();
-    if (this.keeper.state === "cut off") this.messagePart.append(" Trường hợp chưa được xác nhận; có kết nối thì nhấn Ctrl+Enter lần nữa.");
-  }
-
-  tellConfirmed(confirmed, told) {
-    const link = make("a", "Xem đối chiếu", { href: `/match?entry=${confirmed}`, target: "_blank" });
-    this.tellNotice(`✓ Đã xác nhận trường hợp ${confirmed}. ${told} `, link);
   }
 }

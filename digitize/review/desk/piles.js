@@ -92,6 +92,6 @@ class Piles {
     if (event.submitter?.value === "close") return;
     this.remember({ ...this.desk.sheet, queue: this.chosen });
     this.tellLeft();
-    this.desk.openNext(this.queue, 0);
+    this.desk.onward.leave(this.queue, 0);
   }
 }

@@ -56,9 +56,8 @@ class Viewer {
     new ResizeObserver(() => this.page && this.refresh()).observe(this.paper);
   }
 
-  open({ page, width, height, next_page }) {
+  open({ page, width, height }) {
     const isSame = this.page?.number === page;
-    this.next = next_page;
     this.page = { number: page, width, height };
     this.zoom = null; // hers; null: as wide as lines are read best
     if (isSame) return;
@@ -72,8 +71,6 @@ class Viewer {
     this.whenReady(overview, () => {
       this.waiting.hidden = true;
       this.refresh();
-      this.pictures.keepOnly(page, next_page);
-      if (next_page) this.pictures.get(next_page, "overview"); // so that it is there when it is asked for
     });
   }
 
@@ -86,6 +83,12 @@ class Viewer {
   // Squares that the fields will want, before they are asked for.
   expect(boxes) {
     for (const box of boxes) for (const [column, row] of this.squares(box)) this.square(column, row);
+  }
+
+  // The page that will be looked at after this one.
+  foresee(page) {
+    this.pictures.keepOnly(this.page.number, page);
+    this.pictures.get(page, "overview");
   }
 
   show(box) {

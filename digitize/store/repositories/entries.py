@@ -11,9 +11,9 @@ from digitize.errors import AccessDenied, StaleEntry, StepNotLawful
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.base import Repository, found
 from digitize.store.repositories.holding import demand_free, in_other_hands, locked, release
-from digitize.store.repositories.keying import write
+from digitize.store.repositories.keying import shelf_of, write
 from digitize.store.repositories.questions import settle_all
-from digitize.store.repositories.shelving import as_entries, move, raise_version
+from digitize.store.repositories.shelving import as_entries, as_entry, move, raise_version
 from digitize.store.tables import BookRow, CandidateInkRow, EntryRow, PageRow, ValueRow
 
 PLACE = (BookRow.priority, BookRow.id, PageRow.sequence, EntryRow.ordinal)  # the plan's order
@@ -58,10 +58,11 @@ class Entries(Repository):
     def keyed_before(self, entry_id: int) -> Entry | None:
         """The nearest entry in front of this one, in the order of its book, for which a person keyed something."""
         row = self._row(entry_id)
-        in_front = tuple_(*map(col, PLACE)) < tuple_(*self._place(row))
+        at = select(PageRow.sequence).where(PageRow.id == row.page_id).scalar_subquery()
+        in_front = tuple_(col(PageRow.sequence), col(EntryRow.ordinal)) < tuple_(at, row.ordinal)
         keyed = exists().where(col(ValueRow.entry_id) == col(EntryRow.id))
         same_book = EntryRow.book_id == row.book_id
-        backwards = in_plan_order().order_by(None).order_by(*(col(column).desc() for column in PLACE))
+        backwards = in_plan_order().order_by(None).order_by(*(col(column).desc() for column in PLACE[2:]))
         return next(iter(self._all(backwards.where(same_book, keyed, in_front).limit(1))), None)
 
     def advance(self, entry_id: int, act: Act, why: str = "", expected_version: int | None = None) -> Entry:
@@ -102,12 +103,13 @@ class Entries(Repository):
         row = self._current(entry_id, expected_version)
         demand_free(self._transaction, entry_id)
         after = step_after(Step(row.step), Act.CONFIRM)
+        shelf = shelf_of(self._session, row)
         with self._transaction.change(f"entry.{Act.CONFIRM}", "entry", row, why) as deed:
             move(row, after, self._now)
-            write(self._transaction, row, dict(values), deed)
+            write(self._transaction, row, dict(values), deed, shelf=shelf)
         settle_all(self._transaction, entry_id)
         release(self._transaction, entry_id)
-        return self.get(entry_id)
+        return as_entry(row, shelf.candidates, shelf.values.values())
 
     def decide(self, entry_id: int, column: str, text: str, expected_version: int, why: str) -> Entry:
         """Another text than the confirmed one is right: it is written, and the entry goes back to be confirmed again.
@@ -149,11 +151,6 @@ class Entries(Repository):
     def _free(self) -> SelectOfScalar[EntryRow]:
         waiting = in_plan_order().where(col(EntryRow.step).in_((Step.READ, Step.IN_REVIEW)))
         return waiting.where(not_(in_other_hands(self._actor, self._now)))
-
-    def _place(self, row: EntryRow) -> tuple[int, int, int, int]:
-        book = self._session.exec(select(BookRow).where(BookRow.id == row.book_id)).one()
-        page = self._session.exec(select(PageRow).where(PageRow.id == row.page_id)).one()
-        return book.priority, row.book_id, page.sequence, row.ordinal
 
     def _all(self, query: SelectOfScalar[EntryRow]) -> tuple[Entry, ...]:
         return as_entries(self._session, self._session.exec(query).all())

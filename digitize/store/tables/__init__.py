@@ -10,7 +10,7 @@ from digitize.store.tables.custody import HandoverBookRow, HandoverRow
 from digitize.store.tables.entry import CandidateRow, EntryRow, MatchRow, ValueRow
 from digitize.store.tables.handover import NationalResultRow, PackageRow, ReceiptRow
 from digitize.store.tables.journal import JournalRow
-from digitize.store.tables.matching import CandidateInkRow, FollowUpRow, MatchDecisionRow
+from digitize.store.tables.matching import CandidateInkRow, FollowUpRow, MatchDecisionRow, PairDecisionRow
 from digitize.store.tables.quality import FieldDoubtRow, SampleCheckRow, SampleRow, SearchKeyRow, SecondReadingRow
 from digitize.store.tables.readiness import DifficultyRow, SurveyRow
 from digitize.store.tables.tally import DayRow, TallyRow
@@ -46,6 +46,7 @@ __all__ = [
     "PageMarksRow",
     "PageProblemRow",
     "PageRow",
+    "PairDecisionRow",
     "QuestionRow",
     "ReceiptRow",
     "SampleCheckRow",

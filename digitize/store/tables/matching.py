@@ -25,6 +25,23 @@ class MatchDecisionRow(SQLModel, table=True):
     at: datetime
 
 
+class PairDecisionRow(SQLModel, table=True):
+    """An officer's decision about two entries that may be doubled; added, never overwritten: the newest counts."""
+
+    __tablename__ = "pair_decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    first_id: int = Field(foreign_key="entry.id", index=True)
+    second_id: int = Field(foreign_key="entry.id", index=True)
+    book_id: int = Field(foreign_key="book.id", index=True)  # of the first
+    finding: str
+    seen: str
+    choice: str
+    why: str
+    by: str
+    at: datetime
+
+
 class FollowUpRow(SQLModel, table=True):
     """One difference between book and population database, until both offices have settled it."""
 

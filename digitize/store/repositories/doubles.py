@@ -1,0 +1,92 @@
+"""Births that may stand in two books: entries that share a key, and what officers decided about them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from digitize.books.doubles import NearPair, PairChoice, PairDecision
+from digitize.books.search_keys import BIRTH, PARENTS, PARENTS_TOLD
+from digitize.books.steps import Step
+from digitize.errors import InputError
+from digitize.store.repositories.base import Repository, found
+from digitize.store.tables import BookRow, EntryRow, PairDecisionRow, SearchKeyRow, ValueRow
+
+KEYED = (Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
+
+
+class Doubles(Repository):
+    def near(self, book_id: int | None, limit: int) -> tuple[NearPair, ...]:
+        """Pairs of confirmed births with a key in common, at least one of them of the book (None: of any book).
+
+        Whoever has the same parents is a pair only where the books do not tell the parents alike. `limit` in rows, of
+        which a pair may have several.
+        """
+        one, other = aliased(SearchKeyRow), aliased(SearchKeyRow)
+        near = (
+            select(one.entry_id, other.entry_id)
+            .join(other, and_(col(one.what) == col(other.what), col(one.key) == col(other.key)))
+            .where(
+                or_(col(one.what) == BIRTH, and_(col(one.what) == PARENTS, _told_otherwise(one, other))),
+                col(one.entry_id) != col(other.entry_id),
+                col(one.book_id) == book_id if book_id is not None else col(one.entry_id) < col(other.entry_id),
+                *(col(each.entry_id).in_(_keyed()) for each in (one, other)),
+            )
+            .limit(limit)
+        )
+        return tuple(NearPair(*ids) for ids in sorted({(min(ids), max(ids)) for ids in self._session.exec(near)}))
+
+    def texts(self, entry_ids: Iterable[int], columns: Iterable[str]) -> dict[int, dict[str, str]]:
+        """What people keyed in these columns, by entry; nothing of entries out of scope."""
+        keyed = select(ValueRow).where(col(ValueRow.entry_id).in_({*entry_ids}), col(ValueRow.column).in_({*columns}))
+        told: dict[int, dict[str, str]] = {}
+        for row in self._session.exec(keyed):
+            told.setdefault(row.entry_id, {})[row.column] = row.text
+        return told
+
+    def decide(self, pair: NearPair, finding: str, seen: str, choice: PairChoice, why: str) -> PairDecision:
+        """Adds a decision. Raises NotFound for entries out of scope, InputError without a reason."""
+        if not why.strip():
+            raise InputError("Hãy ghi căn cứ của quyết định.")
+        first, _ = (self._entry(each) for each in (pair.first, pair.second))
+        row = PairDecisionRow(
+            first_id=pair.first, second_id=pair.second, book_id=first.book_id, finding=finding, seen=seen,
+            choice=choice.value, why=why.strip(), by=self._actor.account, at=self._now,
+        )  # fmt: skip
+        with self._transaction.change("pair.decide", "pair", row):
+            pass
+        return _as_decision(row)
+
+    def decisions(self) -> tuple[PairDecision, ...]:
+        """All ever made about pairs of which both entries are in scope, oldest first."""
+        here = select(EntryRow.id)
+        made = select(PairDecisionRow).where(col(PairDecisionRow.second_id).in_(here)).order_by(col(PairDecisionRow.id))
+        return tuple(map(_as_decision, self._session.exec(made)))
+
+    def _entry(self, entry_id: int) -> EntryRow:
+        row = self._session.exec(select(EntryRow).where(EntryRow.id == entry_id)).first()
+        return found(row, "trường hợp", entry_id)
+
+
+def _keyed() -> Select[Any]:
+    """Confirmed entries; a subquery over the table itself, so that the actor's scope is added to it."""
+    books = select_columns(col(BookRow.id))
+    return select_columns(col(EntryRow.id)).where(col(EntryRow.step).in_(KEYED), col(EntryRow.book_id).in_(books))
+
+
+def _told_otherwise(one: type[SearchKeyRow], other: type[SearchKeyRow]) -> ColumnElement[bool]:
+    """The parents' names or years are not written alike."""
+    ours, theirs = aliased(SearchKeyRow), aliased(SearchKeyRow)
+    alike = select(ours.entry_id).where(
+        ours.what == PARENTS_TOLD, ours.entry_id == one.entry_id, ours.key == theirs.key,
+        theirs.what == PARENTS_TOLD, theirs.entry_id == other.entry_id,
+    )  # fmt: skip
+    return ~alike.exists()
+
+
+def _as_decision(row: PairDecisionRow) -> PairDecision:
+    pair, choice = NearPair(row.first_id, row.second_id), PairChoice(row.choice)
+    return PairDecision(pair, row.finding, row.seen, choice, row.why, row.by, row.at)

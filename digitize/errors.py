@@ -66,7 +66,7 @@ class DigitizeError(Exception):
 class InputError(DigitizeError):
     code = "input"
     exit_code = 10
-    advice = "Kiểm tra lại tệp hoặc tham số rồi chạy lại."
+    advice = "Kiểm tra lại nội dung đã nhập hoặc tệp, rồi làm lại."
 
 
 class ScanError(InputError):

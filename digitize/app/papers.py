@@ -11,7 +11,7 @@ from starlette.routing import Route
 from digitize.app.files import NO_STORE, refusal
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import completeness, custody, inventory
+from digitize.workflow import completeness, custody, follow_up, inventory
 
 MOST_COVERS = 100  # sheets in one answer
 TYPES = {
@@ -24,7 +24,7 @@ Make = Callable[[Request], tuple[str, bytes]]  # the file's name and what is in 
 
 def paper_routes(workspace: Workspace) -> list[Route]:
     """GET /inventory.xlsx (?unit=CODE), /inventory-template.xlsx, /handover/{id}.{docx or pdf}, /cover-sheets.pdf,
-    /completeness/{book}.{docx or pdf}.
+    /completeness/{book}.{docx or pdf}, /follow-ups.{docx or pdf} (?book=ID), /letter/{id}.{docx or pdf}.
 
     Out of scope is 404, not permitted 403.
     """
@@ -50,7 +50,21 @@ def paper_routes(workspace: Workspace) -> list[Route]:
         book_id = request.path_params["book_id"]
         return f"kiem-dem-so-{book_id}.{kind}", completeness.report(workspace, request.scope["actor"], book_id, kind)
 
+    def follow_ups(kind: str, request: Request) -> tuple[str, bytes]:
+        book = request.query_params.get("book", "")
+        told = follow_up.follow_up_paper(
+            workspace, request.scope["actor"], kind, int(book) if book.isdecimal() else None
+        )
+        return f"theo-doi-sai-lech.{kind}", told
+
+    def letter(kind: str, request: Request) -> tuple[str, bytes]:
+        number = request.path_params["follow_up_id"]
+        told = follow_up.letter_of(workspace, request.scope["actor"], number, kind)
+        return f"phieu-de-nghi-xac-minh-{number}.{kind}", told
+
     return [
+        *(_route(f"/follow-ups.{kind}", partial(follow_ups, kind)) for kind in ("docx", "pdf")),
+        *(_route(f"/letter/{{follow_up_id:int}}.{kind}", partial(letter, kind)) for kind in ("docx", "pdf")),
         _route("/inventory.xlsx", inventory_excel),
         _route("/inventory-template.xlsx", template),
         *(_route(f"/handover/{{handover_id:int}}.{kind}", partial(minutes, kind)) for kind in ("docx", "pdf")),

@@ -1,5 +1,7 @@
 """Vietnamese words for codes, and the few looks that all screens share."""
 
+import streamlit as st
+
 from digitize.access.actor import Agency, Role
 from digitize.books.book import Book, PageState
 from digitize.review.fields import FieldView
@@ -74,3 +76,10 @@ def masked(personal_id: str | None) -> str:
 def certainty(probability: float) -> str:
     """In percent; whole certainty is never claimed."""
     return f"{min(99, int(100 * probability))}%"
+
+
+def tell_done(key: str) -> None:
+    """What the last act did, told once. Its place stays, so that the tabs below it keep their choice."""
+    place = st.container()
+    if told := st.session_state.pop(key, None):
+        place.success(told, icon=":material/check:")

@@ -13,8 +13,8 @@ from digitize.scans.files import PageImage, load_page
 SIZES = (1.0, 0.85, 0.75, 0.65, 0.55, 0.5, 0.45, 0.4)  # of width and height, tried in turn
 QUALITIES = (75, 65, 55, 40)
 LAST_QUALITIES = (30, 25)  # at the smallest size, before a page is refused
-LIGHTEST = 0.45  # of the weight at the first quality is left at the last one, at least
-SHRINKS = 1.8  # power of the size that the weight falls with
+HALF = 0.5  # the size at which a page is weighed first: it costs the least
+GROWS, SHRINKS = 1.2, 1.8  # the least power of the size that the weight rises with, the most that it falls with
 END = b"\xff\xd9"  # of a JPEG that was not cut off
 LEAST_SIDE = 600  # pixels: below, handwriting cannot be read
 
@@ -52,10 +52,11 @@ def _decoded(original: bytes) -> PageImage | None:
 
 
 def _light(page: PageImage, limit_bytes: int) -> bytes | None:
-    """As large as fits, then as good as fits; a size at which even the lowest quality is too heavy costs one try."""
-    heaviest = len(_jpeg(page, QUALITIES[0]))
+    """As large as fits, then as good as fits; sizes that cannot fit even at the lowest quality are not tried."""
+    half = _smaller(page, HALF)
+    weight, weighed_at = len(_jpeg(half, QUALITIES[-1])), half.shape[0] / page.shape[0]
     for size in SIZES:
-        if heaviest * LIGHTEST * size**SHRINKS <= limit_bytes:
+        if weight * (size / weighed_at) ** (GROWS if size > weighed_at else SHRINKS) <= limit_bytes:
             small = page if size == 1 else _smaller(page, size)
             if jpeg := _best(small, limit_bytes, QUALITIES):
                 return jpeg

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 
 from digitize.access.account import Account
@@ -13,6 +14,9 @@ from digitize.books.forms import all_forms
 from digitize.books.kinds import BookKind
 from digitize.books.persons import ROLE_TITLES, name_column
 from digitize.books.steps import Step
+from digitize.campaign.custody import today_of
+from digitize.export.follow_up_paper import Difference, follow_up_list, letter
+from digitize.export.papers.write import write_paper
 from digitize.export.people_excel import Sheet, as_excel, table
 from digitize.review.fields import fields_of
 from digitize.store.unit_of_work import UnitOfWork, Workspace
@@ -92,6 +96,35 @@ def follow_up_excel(workspace: Workspace, actor: Actor, book_id: int | None = No
         work.follow_ups.exported("follow-up", len(rows))
     title = "DANH SÁCH THEO DÕI SAI LỆCH GIỮA SỔ HỘ TỊCH VÀ CSDL QUỐC GIA VỀ DÂN CƯ"
     return as_excel(Sheet(title, COLUMNS, rows, (NOTE,)))
+
+
+def follow_up_paper(workspace: Workspace, actor: Actor, form: str, book_id: int | None = None) -> bytes:
+    """The same list as "docx" or "pdf", to be signed; journalled too. Raises AccessDenied."""
+    found = listed(workspace, actor, tuple(FollowState), book_id)
+    with workspace.unit_of_work(actor) as work:
+        told = [_difference(work, each) for each in found]
+        work.follow_ups.exported("follow-up", len(told))
+    return write_paper(follow_up_list(told, actor.agency, today_of(datetime.now(UTC))), form)
+
+
+def letter_of(workspace: Workspace, actor: Actor, follow_up_id: int, form: str) -> bytes:
+    """The letter to the other office about one difference; journalled. Raises AccessDenied, NotFound."""
+    actor.demand(Permission.VERIFY)
+    with workspace.unit_of_work(actor) as work:
+        each = work.follow_ups.get(follow_up_id)
+        one = _listed(each, work.books.get(each.book_id), _texts_of(work, each.book_id, [each]))
+        told = _difference(work, one)
+        work.follow_ups.exported("letter", 1)
+    return write_paper(letter(told, actor.agency, today_of(datetime.now(UTC))), form)
+
+
+def _difference(work: UnitOfWork, each: Listed) -> Difference:
+    told, texts = each.follow_up, each.texts
+    people = {account.name: account.full_name for account in work.accounts.colleagues(told.book_id)}
+    return Difference(
+        told, each.book, each.name, labels_of(each.book.kind).get(told.column, told.column), texts.get("so", ""),
+        texts.get("ngayDangKy", ""), people.get(told.responsible or "", ""),
+    )  # fmt: skip
 
 
 def _texts_of(work: UnitOfWork, book_id: int, found: Sequence[FollowUp]) -> dict[tuple[int, str], str]:

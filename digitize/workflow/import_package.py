@@ -108,7 +108,7 @@ def _book(work: UnitOfWork, actor: Actor, package: Opened, unit_code: str) -> Bo
     authority = package.rows[0].texts.get("noiDangKy") or package.rows[0].texts.get("noiCap", "")
     found = listed_unit(unit_code) if unit_code else find_unit(authority, PLAN_DAY) or _of_name(name)
     if found is None:
-        raise InputError(f"Không nhận ra đơn vị «{name.unit}»: hãy chỉ rõ mã đơn vị.")
+        raise InputError(f"Không nhận ra đơn vị «{name.unit}»: hãy chọn đơn vị giữ sổ (ở dòng lệnh: --unit).")
     volume = f"{name.volume:02d}"
     there = work.books.find(name.kind, found.code, name.year, volume)
     title = f"{found.kind} {found.name}"

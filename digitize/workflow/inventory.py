@@ -122,7 +122,7 @@ def _take(work: UnitOfWork, by_code: dict[str, Keeper], line: InventoryLine) -> 
     if keeper is None:
         raise InputError(f"Không có đơn vị mã «{line.unit_code[:10]}» trong phạm vi của tài khoản.")
     there = work.books.find(line.kind, line.unit_code, line.year, line.volume)
-    if there and work.inventory.get(there.book_id).stock == line.stock:
+    if there and (work.inventory.get(there.book_id).stock or Stock()) == line.stock:  # an empty line counts nothing
         return "same"
     work.inventory.count((there or _open(work, keeper, line)).book_id, line.stock)
     return "changed" if there else "added"

@@ -87,7 +87,7 @@ def test_nothing_comes_in_of_a_package_that_lacks_a_picture(empty, package) -> N
 
 
 def test_a_unit_that_nobody_knows_must_be_named_and_officers_do_not_import(empty, package) -> None:
-    with pytest.raises(InputError, match="mã đơn vị"):
+    with pytest.raises(InputError, match="chọn đơn vị"):
         import_package(empty, LEAD, package)
     with pytest.raises(AccessDenied):
         import_package(empty, OFFICER, package, UNIT)

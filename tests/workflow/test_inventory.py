@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from digitize.access.actor import Actor, Agency, Role
+from digitize.access.actor import Actor, Agency, Role, setup_actor
 from digitize.books.kinds import BookKind
 from digitize.campaign.inventory import Condition, Period, Stock
 from digitize.campaign.plan import Campaign
@@ -66,6 +66,15 @@ def test_what_goes_out_comes_in_unchanged(counted):
     assert (report.added, report.changed, report.same, report.refused) == (0, 0, 4, ())
     again = inventory.import_excel(counted, OFFICER, filled(out, [["04468", "", "", "Khai sinh", 1998, "01", 1, 97]]))
     assert (again.added, again.changed, again.same) == (0, 1, 3)
+
+
+def test_an_empty_line_counts_nothing(counted):
+    with counted.unit_of_work(setup_actor()) as work:
+        book = work.books.add(BookKind.DEATH, "04468", "xã Mồ Dề", "137", "UBND xã Mồ Dề", 2020, "01")
+    report = inventory.import_excel(counted, OFFICER, BytesIO(inventory.export_excel(counted, OFFICER, None)))
+    assert (report.changed, report.refused) == (0, ())
+    with counted.view(OFFICER) as work:
+        assert work.inventory.get(book.book_id).stock is None
 
 
 def test_the_sums_are_those_of_the_volumes(counted):

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
 from digitize.access.actor import Actor
 from digitize.books.steps import Step
-from digitize.errors import InputError
+from digitize.errors import InputError, NotFound
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import follow_up, review, typing_sheet
 from digitize.workflow.typing_sheet import CODE, COLUMNS, DIFFERENT, NUMBER, RESULT
@@ -63,9 +64,24 @@ def test_a_sheet_goes_out_and_its_answers_come_back(peopled: Workspace, person: 
     assert [row["Vai trò"] for row in rows(typing_sheet.new_person_sheet(peopled, officer))] == ["Cha"]
     (listed,) = rows(follow_up.follow_up_excel(peopled, officer))
     assert (listed["Giá trị trong sổ"], listed["Giá trị trong CSDL dân cư"]) == ("09/01/2017", "01.09.2017")
+    (item,) = follow_up.listed(peopled, officer)
+    words = text_of(follow_up.letter_of(peopled, officer, item.follow_up.follow_up_id, "pdf"))
+    for must in ("Kính gửi: Công an", "09/01/2017", "01.09.2017", "015217682041", "Ngày, tháng, năm sinh"):
+        assert must in words
+    words = text_of(follow_up.follow_up_paper(peopled, officer, "pdf"))
+    assert "DANH SÁCH" in words and "01.09.2017" in words and "Danh sách có 1 thông tin." in words
+    with pytest.raises(NotFound):
+        follow_up.letter_of(peopled, person("stranger"), item.follow_up.follow_up_id, "pdf")
     with peopled.view(person("administrator")) as work:
+        letters = work.journal.of("people_list", "letter")
+        assert [line.after for line in letters] == [{"rows": 1}]
         lines = work.journal.of("people_list", "typing-sheet")
     assert [line.after for line in lines] == [{"rows": 3}, {"rows": 0}]
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
 
 
 @pytest.mark.parametrize(

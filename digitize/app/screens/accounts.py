@@ -7,7 +7,7 @@ import streamlit as st
 from digitize.access.account import SHORTEST_PASSWORD, Account
 from digitize.access.actor import PERSON_ROLES, Actor, Agency, Permission
 from digitize.access.scope import PROVINCE, covers
-from digitize.app.telling import AGENCIES, ROLES
+from digitize.app.telling import AGENCIES, ROLES, tell_done
 from digitize.books.places import PLAN_DAY, units_valid_on
 from digitize.store.unit_of_work import Workspace
 
@@ -16,8 +16,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever is not an administrator."""
     actor.demand(Permission.ADMINISTER)
     st.title("Tài khoản")
-    if told := st.session_state.pop("account_told", None):
-        st.success(told)
+    tell_done("account_told")
     with workspace.view(actor) as work:
         accounts = work.accounts.all()
     st.dataframe([_row(account) for account in accounts], hide_index=True, width="stretch")

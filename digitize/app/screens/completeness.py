@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
-from digitize.app.telling import title_of
+from digitize.app.telling import tell_done, title_of
 from digitize.campaign.completeness import (
     BY_HAND,
     PAGE_END_TITLES,
@@ -26,8 +26,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not follow the work."""
     actor.demand(Permission.FOLLOW)
     st.title("Kiểm đếm sổ")
-    if told := st.session_state.pop("completeness_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("completeness_told")
     books = {each.book.book_id: each.book for each in custody.whereabouts(workspace, actor)}
     if not books:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Agency, Permission
 from digitize.app.papers import MOST_COVERS
-from digitize.app.telling import title_of
+from digitize.app.telling import tell_done, title_of
 from digitize.campaign.custody import (
     DIRECTION_TITLES,
     FROM,
@@ -33,8 +33,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not follow the work."""
     actor.demand(Permission.FOLLOW)
     st.title("Giao nhận sổ")
-    if told := st.session_state.pop("custody_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("custody_told")
     everything = custody.whereabouts(workspace, actor)
     if not actor.may(Permission.CUSTODY):
         _whereabouts(everything)

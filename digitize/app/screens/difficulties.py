@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
+from digitize.app.telling import tell_done
 from digitize.books.readiness import DIFFICULTY_TITLES, LINE_TITLES, Difficulty, DifficultyKind, Line, Survey
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
@@ -25,8 +26,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Everybody who follows the work may raise a difficulty; team leads answer and survey."""
     actor.demand(Permission.FOLLOW)
     st.title("Điều kiện, khó khăn")
-    if told := st.session_state.pop("difficulty_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("difficulty_told")
     places = difficulties.places_of(workspace, actor)
     if not places:
         st.info("Chưa có đơn vị nào trong phạm vi của bạn.")

@@ -5,7 +5,7 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission
 from digitize.app.focus import focus_on
 from digitize.app.screens.second import INK
-from digitize.app.telling import title_of
+from digitize.app.telling import tell_done, title_of
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import second
@@ -18,8 +18,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not decide."""
     actor.demand(Permission.DECIDE)
     st.title("Phân xử hai lần đọc khác nhau")
-    if told := st.session_state.pop("disputes_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("disputes_told")
     waiting = second.disputes(workspace, actor)
     if not waiting:
         st.success("Không có ô nào chờ phân xử trong phạm vi của bạn.", icon=":material/task_alt:")

@@ -108,6 +108,9 @@ def _one(workspace: Workspace, actor: Actor, listed: Listed) -> None:
         st.text("Lần đối chiếu sau không còn thấy khác biệt này.")
     else:
         _change(workspace, actor, each)
+    with st.container(horizontal=True):
+        for form, title in (("docx", "Phiếu đề nghị xác minh, bản Word"), ("pdf", "Bản PDF")):
+            st.link_button(title, f"/letter/{each.follow_up_id}.{form}", icon=":material/mail:")
     st.caption(f"{each.opened_by} lập {each.opened_at.astimezone():%d/%m/%Y}; {each.changed_by} sửa gần nhất "
                f"{each.changed_at.astimezone():%H:%M %d/%m/%Y}. Mọi lần sửa đều nằm trong nhật ký.")  # fmt: skip
 
@@ -138,15 +141,17 @@ def _change(workspace: Workspace, actor: Actor, each: FollowUp) -> None:
 
 def _files(workspace: Workspace, actor: Actor, book_id: int | None) -> None:
     """What is worked on outside: the list, and for offices where only the police network may ask the typing sheet."""
-    st.subheader("Danh sách và phiếu (Excel)")
+    st.subheader("Danh sách và phiếu")
     which = f"?book={book_id}" if book_id else ""
     with st.container(horizontal=True):
         for name, label in (
-            ("theo-doi-sai-lech", "Danh sách theo dõi"),
-            ("phieu-tra-cuu", "Phiếu tra cứu trên mạng Công an"),
-            ("phieu-nhap-moi", "Phiếu nhập mới (không tìm thấy)"),
+            ("list/theo-doi-sai-lech.xlsx", "Danh sách theo dõi (Excel)"),
+            ("follow-ups.docx", "Danh sách (Word)"),
+            ("follow-ups.pdf", "Danh sách (PDF)"),
+            ("list/phieu-tra-cuu.xlsx", "Phiếu tra cứu trên mạng Công an"),
+            ("list/phieu-nhap-moi.xlsx", "Phiếu nhập mới (không tìm thấy)"),
         ):
-            st.link_button(label, f"/list/{name}.xlsx{which}", icon=":material/download:")
+            st.link_button(label, f"/{name}{which}", icon=":material/download:")
     if actor.may(Permission.MATCH):
         _read_back(workspace, actor)
 

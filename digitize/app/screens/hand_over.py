@@ -1,10 +1,12 @@
 """Bàn giao: finished books with the plan's clock, their packages, what the other side says; a look at any package."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.screens import bring_in, look_at_package, returned
-from digitize.app.telling import title_of
+from digitize.app.telling import tell_done, title_of
 from digitize.books.book import Book
 from digitize.books.handover import RECEIPT_TITLES, STATE_TITLES, Package, PackageState, ReceiptKind
 from digitize.errors import DigitizeError
@@ -13,6 +15,7 @@ from digitize.workflow import hand_over, progress, receipts
 from digitize.workflow.hand_over import HandOver
 
 TEMPLATES = {"KS_new70": "70 cột (có số định danh)", "KS": "60 cột"}
+WITH_ANSWERS = (*hand_over.GONE, PackageState.RETURNED)
 SAYS = {  # what can be said of a package in this state
     PackageState.RELEASED: (ReceiptKind.RECEIVED, ReceiptKind.RETURNED),
     PackageState.RECEIVED: (ReceiptKind.ENTERED, ReceiptKind.RETURNED),
@@ -23,22 +26,22 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever neither makes nor releases packages."""
     actor.demand(Permission.RELEASE)
     st.title("Bàn giao")
-    if told := st.session_state.pop("hand_over_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("hand_over_told")
     packages, back, look, bring = st.tabs(["Gói bàn giao", "Kết quả trả về", "Kiểm tra gói", "Nhập gói"])
     books = {count.book.book_id: count.book for count in progress.books(workspace, actor)}
+    told = hand_over.hand_overs(workspace, actor)
     with packages:
-        _packages(workspace, actor, books)
+        _packages(workspace, actor, books, told)
     with back:
-        returned.show(workspace, actor, books)
+        gone = [each.book for each in told if each.answers or (each.package and each.package.state in WITH_ANSWERS)]
+        returned.show(workspace, actor, {book.book_id: book for book in gone})
     with look:
         look_at_package.show()
     with bring:
         bring_in.show(workspace, actor)
 
 
-def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> None:
-    told = hand_over.hand_overs(workspace, actor)
+def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book], told: Sequence[HandOver]) -> None:
     if not books:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")
         return
@@ -55,7 +58,7 @@ def _packages(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> Non
     )
     package = next((each.package for each in told if each.book.book_id == book_id), None)
     if package:
-        _package(workspace, actor, package)
+        _package(workspace, actor, package, books[book_id])
     if actor.may(Permission.EXPORT):
         _make(workspace, actor, books[book_id], package)
 
@@ -73,7 +76,7 @@ def _row(each: HandOver) -> dict[str, object]:
     }
 
 
-def _package(workspace: Workspace, actor: Actor, package: Package) -> None:
+def _package(workspace: Workspace, actor: Actor, package: Package, book: Book) -> None:
     with st.container(border=True):
         st.markdown(f"**Gói số {package.package_id}** · {STATE_TITLES[package.state]} · {package.entries} trường hợp")
         st.caption(_history(package))
@@ -85,7 +88,7 @@ def _package(workspace: Workspace, actor: Actor, package: Package) -> None:
         elif package.state is not PackageState.REPLACED:
             _carry(workspace, actor, package)
         if package.state in SAYS and actor.may(Permission.EXPORT):
-            _receive(workspace, actor, package)
+            _receive(workspace, actor, package, book)
         if package.state is PackageState.RETURNED and actor.may(Permission.EXPORT):
             _recall(workspace, actor)
 
@@ -123,17 +126,19 @@ def _carry(workspace: Workspace, actor: Actor, package: Package) -> None:
         st.link_button(f"Tải {path.name}", f"/package/{package.package_id}/goi", icon=":material/download:")
 
 
-def _receive(workspace: Workspace, actor: Actor, package: Package) -> None:
-    with st.form(f"receive-{package.package_id}"):
+def _receive(workspace: Workspace, actor: Actor, package: Package, book: Book) -> None:
+    with st.form(f"receive-{package.package_id}-{package.state}"):
         kind = st.radio("Bên nhận cho biết", SAYS[package.state], format_func=RECEIPT_TITLES.__getitem__)
         authority, document, on = st.columns(3)
-        who = authority.text_input("Cơ quan", "Sở Tư pháp")
+        who = authority.text_input(
+            "Cơ quan", book.authority if package.state is PackageState.RECEIVED else "Sở Tư pháp"
+        )
         letter = document.text_input("Văn bản (số, ngày)")
         day = on.date_input("Ngày", "today", format="DD/MM/YYYY")
         note = st.text_input("Ghi chú (bắt buộc khi trả lại)")
         is_sent = st.form_submit_button("Ghi nhận", type="primary")
     if is_sent:
-        told = f"Đã ghi nhận: {RECEIPT_TITLES[kind].lower()}."
+        told = f"Đã ghi nhận: {RECEIPT_TITLES[kind]}."
         _try(lambda: receipts.receive(workspace, actor, package.package_id, kind, who, letter, day, note), told)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
+from digitize.app.telling import tell_done
 from digitize.books.kinds import BookKind
 from digitize.campaign.inventory import (
     CONDITION_TITLES,
@@ -38,8 +39,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not see the inventory."""
     actor.demand(Permission.FOLLOW)
     st.title("Kiểm kê sổ")
-    if told := st.session_state.pop("inventory_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("inventory_told")
     sums = inventory.sums(workspace, actor)
     tabs = ["Thống kê", "Từng quyển"] + (["Thêm quyển", "Excel"] if actor.may(Permission.COUNT) else [])
     shown = dict(zip(tabs, st.tabs(tabs), strict=True))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.access.scope import PROVINCE
+from digitize.app.telling import tell_done
 from digitize.books.kinds import BookKind, Lane
 from digitize.campaign.plan import LANE_TITLES, Campaign
 from digitize.errors import DigitizeError
@@ -17,8 +18,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not plan."""
     actor.demand(Permission.PLAN)
     st.title("Kế hoạch")
-    if told := st.session_state.pop("plan_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("plan_told")
     settings = inventory.campaign(workspace, actor)
     _tell(settings)
     if PROVINCE not in actor.scope:

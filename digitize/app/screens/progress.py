@@ -12,6 +12,7 @@ from digitize.campaign.inventory import PERIOD_TITLES, Period
 from digitize.campaign.plan import LANE_TITLES, Campaign
 from digitize.campaign.progress import add_up
 from digitize.campaign.units import Level, level_of, successors
+from digitize.export.papers.paper import told
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
 from digitize.workflow.progress import Filter, Overview
@@ -77,12 +78,12 @@ def _figures(found: Overview) -> None:
     units = add_up(found.standings, lambda book: book.unit_code)
     communes = [counts for unit, counts in units.items() if level_of(unit) is Level.COMMUNE]
     figures = {
-        "Sổ phải nhập": views.told(total.books),
-        "Trường hợp phải nhập": views.told(total.expected),
-        "Đã quét": views.told(total.entries),
-        "Đã xác nhận": views.told(total.done),
+        "Sổ phải nhập": told(total.books),
+        "Trường hợp phải nhập": told(total.expected),
+        "Đã quét": told(total.entries),
+        "Đã xác nhận": told(total.done),
         "Hoàn thành": f"{100 * total.share:.1f}%".replace(".", ","),
-        "Đã bàn giao": views.told(total.handed_over),
+        "Đã bàn giao": told(total.handed_over),
         "Xã xong": f"{sum(counts.is_finished for counts in communes)}/{len(communes)}",
     }
     cells = "".join(f"<div><span>{escape(name)}</span><b>{value}</b></div>" for name, value in figures.items())

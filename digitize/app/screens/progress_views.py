@@ -16,6 +16,7 @@ from digitize.campaign.inventory import PERIOD_TITLES, Period, period_of
 from digitize.campaign.plan import LANE_TITLES, Campaign
 from digitize.campaign.progress import Counts, Standing, add_up
 from digitize.campaign.units import district_names, successors
+from digitize.export.papers.paper import told
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import completeness, progress
 from digitize.workflow.progress import Overview
@@ -204,8 +205,3 @@ def _pages(workspace: Workspace, actor: Actor, book: Book) -> None:
     ]
     links = {"Ảnh": st.column_config.LinkColumn(display_text="xem")}
     st.dataframe(rows, hide_index=True, width="stretch", height=min(36 * len(rows) + 42, 300), column_config=links)
-
-
-def told(count: int) -> str:
-    """ "1.234"."""
-    return f"{count:,}".replace(",", ".")

@@ -7,7 +7,7 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission, Role
 from digitize.app.focus import focus_on
 from digitize.app.screens.second import INK
-from digitize.app.telling import ROLES, title_of
+from digitize.app.telling import ROLES, tell_done, title_of
 from digitize.books.teamwork import Lease, Question
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
@@ -19,8 +19,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not answer."""
     actor.demand(Permission.ANSWER)
     st.title("Câu hỏi về trường hợp")
-    if told := st.session_state.pop("question_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("question_told")
     views = questions.for_me(workspace, actor)
     if not views:
         st.info("Không có câu hỏi nào đang chờ bạn.", icon=":material/task_alt:")

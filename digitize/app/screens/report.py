@@ -9,7 +9,7 @@ import streamlit as st
 from digitize.access.actor import Actor, Permission
 from digitize.app.screens import cost_sheet
 from digitize.books.report import MonthlyReport
-from digitize.export.papers.paper import Letterhead
+from digitize.export.papers.paper import Letterhead, told
 from digitize.export.papers.preview import page_pictures
 from digitize.export.papers.write import WRITINGS
 from digitize.export.report_paper import LETTERHEAD
@@ -75,19 +75,19 @@ def _letterhead() -> Letterhead:
         st.caption(
             "Mẫu điền sẵn theo Kế hoạch (Công an tỉnh báo cáo UBND tỉnh qua Sở Tư pháp); sửa cho đúng đơn vị gửi."
         )
-        told = {name: st.text_input(label, getattr(LETTERHEAD, name)) for name, label in LABELS.items()}
+        words = {name: st.text_input(label, getattr(LETTERHEAD, name)) for name, label in LABELS.items()}
         recipients = st.text_area("Nơi nhận, mỗi dòng một nơi", "\n".join(LETTERHEAD.recipients))
-    return replace(LETTERHEAD, **told, recipients=tuple(filter(None, map(str.strip, recipients.splitlines()))))
+    return replace(LETTERHEAD, **words, recipients=tuple(filter(None, map(str.strip, recipients.splitlines()))))
 
 
 def _sums(report: MonthlyReport) -> None:
     total = report.total
     finished, communes = (sum(getattr(area, name) for area in report.districts) for name in ("finished", "communes"))
-    told = {
-        "Đã nhập": f"{total.confirmed:,}/{total.planned:,}".replace(",", "."),
-        "Trong kỳ": f"{total.in_period:,}".replace(",", "."),
-        "Đã bàn giao": f"{total.handed_over:,}".replace(",", "."),
+    shown = {
+        "Đã nhập": f"{told(total.confirmed)}/{told(total.planned)}",
+        "Trong kỳ": told(total.in_period),
+        "Đã bàn giao": told(total.handed_over),
         "Xã nhập xong": f"{finished}/{communes}",
     }
-    for column, (label, value) in zip(st.columns(len(told)), told.items(), strict=True):
+    for column, (label, value) in zip(st.columns(len(shown)), shown.items(), strict=True):
         column.metric(label, value)

@@ -30,7 +30,7 @@ def show(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> None:
         st.info("Tổ trưởng ghi kết quả trả về.")
         return
     if not books:
-        st.info("Chưa có sổ nào trong phạm vi của bạn.")
+        st.info("Chưa có sổ nào được bàn giao.")
         return
     book_id = st.selectbox("Sổ đã bàn giao", books, format_func=lambda each: title_of(books[each]), key="returned_book")
     results = receipts.results_of(workspace, actor, book_id)
@@ -38,7 +38,7 @@ def show(workspace: Workspace, actor: Actor, books: dict[int, Book]) -> None:
         st.info("Chưa bàn giao trường hợp nào của sổ này.")
         return
     st.caption(f"{sum(answer is not None for _, answer in results)}/{len(results)} trường hợp có kết quả.")
-    st.dataframe([_row(entry, answer) for entry, answer in results], hide_index=True, width="stretch")
+    st.dataframe([_row(entry, answer) for entry, answer in results], hide_index=True, width="stretch", placeholder="")
     by_file, by_hand = st.columns(2)
     with by_file:
         _by_file(workspace, actor, book_id)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.focus import focus_on
-from digitize.app.telling import title_of, with_meaning
+from digitize.app.telling import tell_done, title_of, with_meaning
 from digitize.books.book import BookCounts
 from digitize.books.entry import Entry
 from digitize.books.forms import get_form
@@ -30,8 +30,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not sample."""
     actor.demand(Permission.SAMPLE)
     st.title("Kiểm tra mẫu")
-    if told := st.session_state.pop("sampling_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("sampling_told")
     books = {count.book.book_id: count for count in sorted(progress.books(workspace, actor), key=_waits)}
     if not books:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from digitize.access.actor import Actor
+from digitize.app.telling import tell_done
 from digitize.books.book import Book
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
@@ -18,8 +19,7 @@ def show(workspace: Workspace, actor: Actor, book: Book) -> None:
     """The list, and what can be done about one of its pages."""
     bad_pages = pages_to_scan_again(workspace, actor, book.book_id)
     st.subheader(f"Quét lại ({len(bad_pages)} trang)")
-    if told := st.session_state.pop("scan_again_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("scan_again_told")
     if not bad_pages:
         st.caption("Không có trang nào cần quét lại hoặc xem lại.")
         return

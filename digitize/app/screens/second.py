@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.focus import focus_on
-from digitize.app.telling import title_of
+from digitize.app.telling import tell_done, title_of
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import second
 from digitize.workflow.second import Blind
@@ -17,8 +17,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not read again."""
     actor.demand(Permission.READ_AGAIN)
     st.title("Đọc lần hai")
-    if told := st.session_state.pop("second_told", None):
-        st.success(told, icon=":material/check:")
+    tell_done("second_told")
     field = second.next_blind(workspace, actor, later=st.session_state.get(LATER, frozenset()))
     if field is None:
         st.success("Không còn ô nào chờ bạn đọc lần hai.", icon=":material/task_alt:")

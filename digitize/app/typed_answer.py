@@ -33,7 +33,7 @@ def typed_answer(workspace: Workspace, actor: Actor, view: PersonView) -> str | 
     try:
         take_answer(workspace, actor, entry_id, person.role, Answer(result or "", number, different), WHY)
     except DigitizeError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(error.message, icon=":material/error:")
         return None
     return f"Kết quả tra cứu {result} của {ROLE_TITLES[person.role].lower()}, trường hợp {entry_id}, đã ghi."
 

@@ -163,8 +163,8 @@ def _decide(
     source = population.extract().source if population else ""
     seen = f"{view.entry.version}-{like.citizen.personal_id if like else ''}"
     if like and population:
-        number = like.citizen.personal_id
-        _button(same, "Đúng là người này", "Alt+Enter", True, lambda: acts.choose(
+        number, is_near = like.citizen.personal_id, view.standing.outcome != "not_found"
+        _button(same, "Đúng là người này", "Alt+Enter", is_near, lambda: acts.choose(
             workspace, actor, population, entry_id, role, number, why or ""), (entry_id, role), keys, seen)  # fmt: skip
     if view.standing.decision:
         _button(nobody, "Thu lại", "Alt+Backspace", False, lambda: acts.withdraw(

@@ -55,7 +55,7 @@ def show_person(
                 view.entry.entry_id,
                 like,
                 view.inked,
-                [*like.family, *(fit.sentence for fit in like.fits if fit.sentence)],
+                [*like.told, *(fit.sentence for fit in like.fits if fit.sentence)],
             )
         )
         _offer(workspace, actor, view, like)

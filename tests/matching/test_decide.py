@@ -115,6 +115,16 @@ def test_a_man_is_no_mother(p: P, c: C) -> None:
     assert found(mother, c()).outcome is Outcome.NOT_FOUND
 
 
+def test_chance_namesakes_are_reckoned_only_where_nothing_else_speaks(p: P, c: C) -> None:
+    crowd = [c(personal_id=f"01521600{n:04d}", full_name=f"Giàng A {n}", **OTHER_PARENTS) for n in range(200)]
+    common, day = found(p(**NO_PARENTS), c(), *crowd).candidates[0], found(p(birth="2016", **NO_PARENTS), c(), *crowd)
+    assert 0 < common.namesakes(1_000_000) < day.candidates[0].namesakes(1_000_000)
+    assert common.namesakes(2_000_000) == 2 * common.namesakes(1_000_000)
+    assert found(p(), c(), *crowd).candidates[0].namesakes(1_000_000) == 0
+    numbered = p(personal_id="015216000011", **NO_PARENTS)
+    assert found(numbered, c(), *crowd).candidates[0].namesakes(1_000_000) == 0
+
+
 NOTHING_ELSE = {"birth": "", **NO_PARENTS, "hometown": "", "place_of_birth": ""}
 BAD = [
     ({"name": "PÁO"}, Outcome.SEVERAL),

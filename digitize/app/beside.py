@@ -33,6 +33,8 @@ SHEET = """
 .beside .weight { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .more { font-size: .875rem; color: #4a5768; margin: .35rem .5rem; }
 .beside td:nth-child(2) { min-width: 12rem; }
+.twofold { table-layout: fixed; } .twofold th:first-child { width: 15%; } .twofold .sign, .twofold .why { width: 12%; }
+.twofold tbody th { white-space: normal; } .twofold .sign { white-space: normal; }
 .beside .silent { color: #4a5768; font-style: italic; }
 """
 

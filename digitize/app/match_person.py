@@ -55,7 +55,7 @@ def show_person(
                 view.entry.entry_id,
                 like,
                 view.inked,
-                [*like.family, *(fit.sentence for fit in like.fits if fit.sentence)],
+                [*like.told, *(fit.sentence for fit in like.fits if fit.sentence)],
             )
         )
         _offer(workspace, actor, view, like)
@@ -97,7 +97,7 @@ def _choose_citizen(view: PersonView) -> Likeness | None:
             "Người trong bản trích",
             range(len(likes)),
             index=known,
-            format_func=lambda i: f"{masked(likes[i].citizen.personal_id)} · {certainty(likes[i].score)}",
+            format_func=lambda i: f"{i + 1}: {masked(likes[i].citizen.personal_id)} · {certainty(likes[i].score)}",
             horizontal=True,
             key=f"citizen-{view.entry.entry_id}-{view.person.role}",
         )
@@ -163,11 +163,11 @@ def _decide(
     source = population.extract().source if population else ""
     seen = f"{view.entry.version}-{like.citizen.personal_id if like else ''}"
     if like and population:
-        number = like.citizen.personal_id
-        _button(same, "Đúng là người này", "Alt+Enter", True, lambda: acts.choose(
+        number, is_near = like.citizen.personal_id, view.standing.outcome != "not_found"
+        _button(same, "Đúng là người này", "Alt+Enter", is_near, lambda: acts.choose(
             workspace, actor, population, entry_id, role, number, why or ""), (entry_id, role), keys, seen)  # fmt: skip
     if view.standing.decision:
-        _button(nobody, "Thu lại quyết định", "Alt+Backspace", False, lambda: acts.withdraw(
+        _button(nobody, "Thu lại", "Alt+Backspace", False, lambda: acts.withdraw(
             workspace, actor, entry_id, role, why or ""), (entry_id, role), keys, seen)  # fmt: skip
     elif like or not population:
         _button(nobody, "Không phải ai ở đây", "Alt+0", False, lambda: acts.choose_nobody(
@@ -191,7 +191,7 @@ def _button(
         try:
             act()
         except DigitizeError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(error.message, icon=":material/error:")
             return
         st.session_state["match_told"] = f"{label}: {ROLE_TITLES[key[1]].lower()} của trường hợp {key[0]}, đã ghi."
         st.session_state.pop(f"why-{key[0]}-{key[1]}", None)

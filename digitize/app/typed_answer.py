@@ -27,13 +27,14 @@ def typed_answer(workspace: Workspace, actor: Actor, view: PersonView) -> str | 
             field: columns[at % 3].text_input(title, key=f"typed-{entry_id}-{person.role}-{field}")
             for at, (field, title) in enumerate(DIFFERENT.items())
         }
+        problem = st.empty()  # above the button, where the officer looks
         is_sent = st.form_submit_button("Ghi kết quả tra cứu")
     if not is_sent:
         return None
     try:
         take_answer(workspace, actor, entry_id, person.role, Answer(result or "", number, different), WHY)
     except DigitizeError as error:
-        st.error(str(error), icon=":material/error:")
+        problem.error(error.message, icon=":material/error:")
         return None
     return f"Kết quả tra cứu {result} của {ROLE_TITLES[person.role].lower()}, trường hợp {entry_id}, đã ghi."
 

@@ -98,8 +98,17 @@ class Judged:
     @property
     def is_known_by_year(self) -> bool:
         """Of the birth only the year could be compared, and no parent, number or family helps."""
-        helped = self.has_her_number or self.family >= HELPS or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
-        return not helped and self.of("birth").verdict.strength < 1
+        return not self.is_helped and self.of("birth").verdict.strength < 1
+
+    @property
+    def is_helped(self) -> bool:
+        """Something besides name, birth and gender speaks for her: the number, a parent, the family."""
+        return self.has_her_number or self.family >= HELPS or any(self._bits_of(field) > 0 for field in PARENT_NAMES)
+
+    def namesakes(self, people: int) -> float:
+        """How many of so many people agree by chance as she does, where nothing helps; else 0."""
+        own = sum(self._bits_of(field) for field in ("name", "birth", "gender"))
+        return 0.0 if self.is_helped else people * 2.0**-own
 
     def _bits_of(self, field: str) -> float:
         return next(e.bits for e in self.evidence if e.field == field)

@@ -15,7 +15,7 @@ from digitize.matching.compare.names import compare_names
 from digitize.matching.duplicates import Finding, in_two_books, suspicion
 from digitize.store.unit_of_work import Workspace
 
-AT_MOST = 2000  # rows of the blocking at one look; one book has far fewer
+AT_MOST = 4000  # pairs with a key in common at one look; those of one book are far fewer
 SHOWN = (
     "nksHoTen", "nksNgaySinh", "nksGioiTinh", "nksNoiSinh", "meHoTen", "meNgaySinh", "chaHoTen", "chaNgaySinh",
     "so", "ngayDangKy", "noiDangKy",
@@ -73,7 +73,7 @@ def doubles(workspace: Workspace, actor: Actor, book_id: int | None = None) -> D
     ranked = sorted(found, key=lambda each: (list(Finding).index(each.finding), each.pair.first, each.pair.second))
     return Doubles(
         tuple(each for each in ranked if not each.decision), tuple(each for each in ranked if each.decision),
-        len(near) >= AT_MOST // 2,
+        len(near) >= AT_MOST,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from digitize.matching.weigh import FAMILY
 from digitize.matching.weigh import Evidence as Weighed
 from digitize.workflow.ink import InkFit, Inks, ink_fits, ranked
 
+NAMESAKES = 0.001  # of chance, from which an officer is told that it may be one
 LOOKED_AT = 12  # citizens among whom an officer's choice is looked up again
 
 FIELD_TITLES = {
@@ -60,7 +61,7 @@ class Likeness:
     score: float
     evidence: tuple[Evidence, ...]  # in the order of looking up
     fits: tuple[InkFit, ...] = ()  # how the page's ink fits what she is called, where it is not what was keyed
-    family: tuple[str, ...] = ()  # what the other people of the entry say of her
+    told: tuple[str, ...] = ()  # what the other people of the entry say of her, and whether she may be a namesake
 
 
 def likenesses(
@@ -73,7 +74,8 @@ def likenesses(
     person = next(each for each in persons if each.role == role)
     result = next(each for each in match_family(persons, population) if each.role == role)
     heard = ranked(person, result.candidates, inks, population.shares())
-    return result, tuple(_likeness(person, judged, inks) for judged, _ in heard)
+    people = population.extract().rows
+    return result, tuple(_likeness(person, judged, inks, people) for judged, _ in heard)
 
 
 def citizen_near(person: Person, population: Population, personal_id: str) -> Citizen | None:
@@ -95,11 +97,22 @@ def differences_to(person: Person, citizen: Citizen) -> tuple[dict[str, str], ..
     )  # fmt: skip
 
 
-def _likeness(person: Person, judged: Judged, inks: Inks) -> Likeness:
+def _likeness(person: Person, judged: Judged, inks: Inks, people: int) -> Likeness:
     pairs = zip(judged.comparisons, judged.evidence, strict=True)
     evidence = sorted((_evidence(person.role, *pair) for pair in pairs), key=_place)
-    family = tuple(f"{each.why} ({round(each.bits):+d})" for each in judged.told if each.field == FAMILY)
-    return Likeness(judged.citizen, judged.score, tuple(evidence), ink_fits(person, judged.citizen, inks), family)
+    told = [f"{each.why} ({round(each.bits):+d})" for each in judged.told if each.field == FAMILY]
+    told += filter(None, [namesakes_told(judged.namesakes(people))])
+    return Likeness(judged.citizen, judged.score, tuple(evidence), ink_fits(person, judged.citizen, inks), tuple(told))
+
+
+def namesakes_told(chance: float) -> str:
+    """How often somebody absent agrees so by chance; "" where that hardly ever happens, or where nobody would ask."""
+    if not NAMESAKES <= chance < 0.5:
+        return ""
+    return (
+        "Ngoài họ tên, giới tính, ngày sinh không có gì khác nói là người này. "
+        f"Cứ {round(1 / chance):n} người không có trong bản trích thì một người trùng ngẫu nhiên với ai đó như thế."
+    )
 
 
 def _evidence(role: str, told: Comparison, weighed: Weighed) -> Evidence:

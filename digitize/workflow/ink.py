@@ -3,15 +3,15 @@
 It orders citizens and offers another reading; what an officer confirmed is never changed by it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 import numpy as np
 
-from digitize.books.names import name_key
 from digitize.books.persons import Person
-from digitize.matching.compare import FIELDS, compare
+from digitize.matching.compare import FIELDS, Agreement, compare
 from digitize.matching.decide import Judged
 from digitize.matching.entries import column_of
 from digitize.matching.population import Citizen
@@ -24,6 +24,7 @@ TOLD = 3.0  # times better: below it the ink does not decide
 
 Inks = Mapping[str, bytes]  # what the reader saw, packed, by the Ministry's column
 _CITIZEN_OF = {ours: theirs for ours, theirs, *_ in FIELDS}
+_COMPARATORS = {ours: comparator for ours, _, _, comparator in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class InkFit:
 
 
 def ink_fits(person: Person, citizen: Citizen, inks: Inks) -> tuple[InkFit, ...]:
-    """Of every field that has ink and on which both sides tell something else."""
+    """Of every field that has ink and on which the two sides differ; a date told as far as it goes is no difference."""
     return tuple(fit for field in INKED if (fit := _fit(person, citizen, field, inks)))
 
 
@@ -90,7 +91,16 @@ def _fit(person: Person, citizen: Citizen, field: str, inks: Inks) -> InkFit | N
         getattr(citizen, _CITIZEN_OF[field]),
         column_of(person.role, field),
     )
-    if not book or not population or column not in inks or name_key(book) == name_key(population):
+    if column not in inks or _COMPARATORS[field](book, population).agreement is not Agreement.DIFFERENT:
         return None
-    ours, theirs = fits(inks[column], (book, population))
+    ours, theirs = fits(inks[column], (book, _as_written(book, population)))
     return InkFit(field, column, book, population, theirs - ours)
+
+
+def _as_written(book: str, population: str) -> str:
+    """A date with the separators of the book, for the ink has those: "09.01.2017" beside "9/1/2017" is "09/01/2017"."""
+    parts = re.findall(r"\d+", population)
+    between = re.split(r"\d+", book)
+    if len(parts) < 2 or len(between) != len(parts) + 1:
+        return population
+    return "".join(text for pair in zip(between, parts, strict=False) for text in pair) + between[-1]

@@ -1,6 +1,7 @@
 """Match: the people of a confirmed entry are looked up in the population extract; officers decide what it cannot."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from digitize.books.forms import get_form
 from digitize.books.persons import DECLARANT, Person, persons_of
 from digitize.books.special import stated
 from digitize.books.steps import Act, Step
-from digitize.errors import InputError, NotFound, StepNotLawful
+from digitize.errors import InputError, NotFound, StaleEntry, StepNotLawful
 from digitize.matching.entries import match_entry
 from digitize.matching.population import Population
 from digitize.matching.population.extract import ExtractPopulation, open_extract
@@ -100,9 +101,12 @@ def match_waiting(workspace: Workspace, actor: Actor, population: Population) ->
     with workspace.view(actor) as work:
         books = [count.book.book_id for count in work.books.counts() if count.entries[Step.CONFIRMED]]
         waiting = [e.entry_id for book in books for e in work.entries.of_book(book) if e.step is Step.CONFIRMED]
+    matched = 0
     for entry_id in waiting:
-        match(workspace, actor, population, entry_id)
-    return len(waiting)
+        with suppress(StaleEntry, StepNotLawful):  # taken back to the desk meanwhile, or matched by somebody else
+            match(workspace, actor, population, entry_id)
+            matched += 1
+    return matched
 
 
 def match_declarant(workspace: Workspace, actor: Actor, population: Population, entry_id: int) -> PersonMatch:

@@ -112,7 +112,8 @@ def read_back(workspace: Workspace, actor: Actor, file: IO[bytes], name: str) ->
 
 def _decided(person: Person, answer: Answer) -> tuple[Choice, str | None, str, Iterable[Mapping[str, str]]]:
     if answer.result not in ANSWERS:
-        raise InputError(f"Kết quả phải là A, B hoặc C, không phải «{answer.result}».")
+        told = f", không phải «{answer.result}»" if answer.result else ""
+        raise InputError(f"Kết quả phải là A, B hoặc C{told}.")
     if answer.result == "C":
         return Choice.NOBODY, None, "not_found", ()
     number = personal_id_digits(answer.personal_id)

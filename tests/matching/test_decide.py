@@ -1,3 +1,4 @@
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -112,6 +113,43 @@ def test_a_mother_known_by_year_only_is_left_to_the_officer(p: P, c: C) -> None:
 def test_a_man_is_no_mother(p: P, c: C) -> None:
     mother = p(role="mother", gender="2")
     assert found(mother, c()).outcome is Outcome.NOT_FOUND
+
+
+def test_chance_namesakes_are_reckoned_only_where_nothing_else_speaks(p: P, c: C) -> None:
+    crowd = [c(personal_id=f"01521600{n:04d}", full_name=f"Giàng A {n}", **OTHER_PARENTS) for n in range(200)]
+    common, day = found(p(**NO_PARENTS), c(), *crowd).candidates[0], found(p(birth="2016", **NO_PARENTS), c(), *crowd)
+    assert 0 < common.namesakes(1_000_000) < day.candidates[0].namesakes(1_000_000)
+    assert common.namesakes(2_000_000) == 2 * common.namesakes(1_000_000)
+    assert found(p(), c(), *crowd).candidates[0].namesakes(1_000_000) == 0
+    numbered = p(personal_id="015216000011", **NO_PARENTS)
+    assert found(numbered, c(), *crowd).candidates[0].namesakes(1_000_000) == 0
+
+
+NOTHING_ELSE = {"birth": "", **NO_PARENTS, "hometown": "", "place_of_birth": ""}
+BAD = [
+    ({"name": "PÁO"}, Outcome.SEVERAL),
+    ({"name": "SỬ"}, Outcome.SEVERAL),
+    ({"name": "SỬ", **NOTHING_ELSE}, Outcome.NOT_FOUND),
+    ({"birth": ""}, Outcome.DISCREPANT),
+    ({"birth": "", **NO_PARENTS}, Outcome.SEVERAL),
+    ({"birth": "05/03/5005"}, Outcome.DISCREPANT),
+    ({"birth": "31/02/2016"}, Outcome.DISCREPANT),
+    ({"personal_id": "15216000011"}, Outcome.CONSISTENT),
+    ({"personal_id": "0152160000111"}, Outcome.CONSISTENT),
+    ({"name": unicodedata.normalize("NFD", "GIÀNG A SỬ")}, Outcome.CONSISTENT),
+]
+
+
+@pytest.mark.parametrize(("change", "outcome"), BAD)
+def test_bad_input_has_a_clear_outcome_and_says_why(p: P, c: C, change: dict[str, str], outcome: Outcome) -> None:
+    others = [c(personal_id=f"0152160010{n:02d}", **OTHER_PARENTS, full_name=f"Lò Văn {n}") for n in range(60)]
+    result = found(p(**change), c(), *others)
+    assert result.outcome is outcome
+    told = {each.field: each.verdict.why for judged in result.candidates[:1] for each in judged.comparisons}
+    if outcome is Outcome.DISCREPANT:
+        assert told["birth"] in ("sổ không ghi", "sổ ghi ngày không đọc được hoặc không có trên lịch")
+    if "personal_id" in change:
+        assert told["personal_id"] == "số trong sổ không phải số định danh 12 chữ số"
 
 
 def test_nobody_near(p: P) -> None:

@@ -1,5 +1,7 @@
 """The population helps the reading: near namesakes are told apart by the ink, and nothing keyed is changed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from digitize.matching.population import Citizen
 from digitize.matching.population.roster import Roster
 from digitize.ocr.engine import Posterior
 from digitize.ocr.likelihood import packed
-from digitize.workflow.ink import AS_KEYED, AS_READ, ink_fits, ranked
+from digitize.workflow.ink import AS_KEYED, AS_READ, _as_written, ink_fits, ranked
 
 SIGNS = ("", *sorted(set("VÀNG A PÁOàngo áạaPV ")))
 READ = Person("child", "VÀNG A PAO", "05.03.2016", "1", father_name="Vàng A Sử", mother_name="Sùng Thị Mỷ")
@@ -48,6 +50,22 @@ def test_it_is_told_in_words_by_how_much_and_offered_only_where_it_is_clear() ->
     assert against.sentence.startswith("Nét chữ hợp với «VÀNG A PAO» hơn") and not against.is_offer
     (open_,) = ink_fits(READ, RIGHT, {"nksHoTen": ink({"A": 0.5, "Á": 0.45})})
     assert open_.sentence == "" and not open_.is_offer
+
+
+@pytest.mark.parametrize(
+    ("book", "population", "written"),
+    [("09/01/2017", "01.09.2017", "01/09/2017"), ("ngày 9 tháng 1 năm 2017", "01.09.2017", "ngày 01 tháng 09 năm 2017"),
+     ("09/01/2017", "2017", "2017"), ("VÀNG A PAO", "Vàng A Páo", "Vàng A Páo")],
+)  # fmt: skip
+def test_a_date_is_weighed_as_the_book_writes_dates(book: str, population: str, written: str) -> None:
+    assert _as_written(book, population) == written
+
+
+def test_a_date_told_as_far_as_it_goes_is_not_weighed_against_the_ink() -> None:
+    year = replace(READ, birth="2016")
+    assert ink_fits(year, RIGHT, {"nksNgaySinh": ink({"A": 0.9})}) == ()
+    slashed = replace(READ, birth="05/03/2016")
+    assert ink_fits(slashed, RIGHT, {"nksNgaySinh": ink({"A": 0.9})}) == ()
 
 
 def test_equal_names_and_fields_without_ink_are_left_alone() -> None:

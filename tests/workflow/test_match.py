@@ -17,6 +17,7 @@ from digitize.matching.population.extract import ExtractPopulation
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace, verify_journal
 from digitize.workflow import follow_up, match, match_view, review
+from digitize.workflow.evidence import namesakes_told
 from digitize.workflow.hand_over import personal_ids
 from digitize.workflow.match import load_population, open_population
 
@@ -241,3 +242,8 @@ def test_only_an_administrator_loads_an_extract(tmp_path: Path) -> None:
     workspace = Workspace.open(Settings(workspace=tmp_path))
     with pytest.raises(AccessDenied):
         load_population(workspace, worker_actor(), EXTRACT)
+
+
+def test_an_officer_is_told_how_often_a_namesake_comes_about_by_chance() -> None:
+    assert "Cứ 250 người" in namesakes_told(0.004)
+    assert namesakes_told(0.0) == namesakes_told(0.0005) == namesakes_told(12.0) == ""

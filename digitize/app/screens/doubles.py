@@ -21,14 +21,14 @@ from digitize.workflow.doubles import Doubled, Side
 from digitize.workflow.follow_up import labels_of
 
 FINDINGS = {
-    Finding.SAME_BIRTH: ("⧉", "Có thể là một việc sinh ghi hai lần"),
+    Finding.SAME_BIRTH: ("=", "Có thể là một việc sinh ghi hai lần"),
     Finding.TWINS: ("∥", "Có thể là sinh đôi, không phải ghi trùng"),
     Finding.PARENT_DIFFERS: ("≠", "Anh chị em, thông tin cha mẹ không khớp"),
 }
 CHOICES = {
     Finding.SAME_BIRTH: ("Đúng là ghi trùng", "Hai người khác nhau"),
     Finding.TWINS: ("Đúng là sinh đôi", "Không phải sinh đôi"),
-    Finding.PARENT_DIFFERS: ("Cùng cha mẹ, một sổ ghi khác", "Không cùng cha mẹ"),
+    Finding.PARENT_DIFFERS: ("Cùng cha mẹ", "Không cùng cha mẹ"),
 }
 REASONS = (
     "Đã xem nét chữ của hai trang sổ",
@@ -101,12 +101,13 @@ def _choose(listed: Sequence[Doubled]) -> Doubled | None:
 
 def _line(each: Doubled) -> str:
     one, other = each.names
-    return f"{FINDINGS[each.finding][0]} {one}" + (f" / {other}" if other != one else "")
+    names = one if one == other else f"{one} / {other}"
+    return f"{FINDINGS[each.finding][0]} {names} · {each.pair.first} và {each.pair.second}"  # no two lines alike
 
 
 def _one(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[NearPair]) -> None:
     sign, title = FINDINGS[each.finding]
-    st.markdown(f"**{title}** {sign} · trường hợp {each.pair.first} và {each.pair.second}")
+    st.markdown(f"**{sign} {title}** · trường hợp {each.pair.first} và {each.pair.second}")
     st.text(f"Vì sao: {each.why}.")
     _decide(workspace, actor, each, keys)
     if st.session_state.get("doubles_looked") != each.pair:
@@ -133,36 +134,41 @@ def _decide(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[Ne
         key=f"doubles-why-{name}", label_visibility="collapsed",
     )  # fmt: skip
     if each.decision:
-        offered = [(second, "Thu lại quyết định", "Alt+Backspace", PairChoice.WITHDRAWN)]
+        offered = [(second, "Thu lại", "Alt+Backspace", PairChoice.WITHDRAWN)]
     else:
         same, different = CHOICES[each.finding]
         offered = [(first, same, "Alt+Enter", PairChoice.SAME), (second, different, "Alt+0", PairChoice.DIFFERENT)]
-    for place, label, shortcut, choice in offered:
-        key = f"{label}-{name}-{each.why}"  # a click never decides on what has come into its place since
-        if place.button(label, key, shortcut=shortcut, width="stretch"):
-            try:
-                doubles.decide(workspace, actor, each, choice, why or "")
-            except DigitizeError as error:
-                st.error(str(error), icon=":material/error:")
-                return
-            st.session_state["doubles_told"] = f"{label}: trường hợp {each.pair.first} và {each.pair.second}, đã ghi."
-            st.session_state.pop(f"doubles-why-{name}", None)
-            go(keys, each.pair, +1, NEXT)
-            st.rerun()
+    pressed = [
+        (label, choice)
+        for place, label, shortcut, choice in offered  # a click never decides on what has come into its place since
+        if place.button(label, f"{label}-{name}-{each.why}", shortcut=shortcut, width="stretch")
+    ]
+    for label, choice in pressed:
+        try:
+            doubles.decide(workspace, actor, each, choice, why or "")
+        except DigitizeError as error:
+            st.error(error.message, icon=":material/error:")
+            return
+        st.session_state["doubles_told"] = f"{label}: trường hợp {each.pair.first} và {each.pair.second}, đã ghi."
+        st.session_state.pop(f"doubles-why-{name}", None)
+        go(keys, each.pair, +1, NEXT)
+        st.rerun()
 
 
 def _table(one: Side, other: Side) -> str:
     labels = labels_of(BookKind.BIRTH)
     rows = "".join(_row(line, one, other, labels.get(line.column, line.column)) for line in doubles.lines(one, other))
-    heads = "".join(
-        f"<th scope='col'>{escape(title_of(side.book))} · <a href='/search?entry={side.entry_id}' target='_blank'>"
-        f"xem trang sổ</a></th>{between}"
-        for side, between in ((one, "<th scope='col'>So sánh</th>"), (other, ""))
-    )
+    heads = f"{_head(one)}<th scope='col' class='sign'>So sánh</th>{_head(other)}"
     return (
-        f"<style>{beside.SHEET}</style><table class='beside'><thead><tr><th scope='col'>Nội dung</th>{heads}"
-        f"<th scope='col'>Vì sao</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"<style>{beside.SHEET}</style><table class='beside twofold'><thead><tr><th scope='col'>Nội dung</th>{heads}"
+        f"<th scope='col' class='why'>Vì sao</th></tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def _head(side: Side) -> str:
+    told = escape(f"Số {side.texts.get('so', '')} · {title_of(side.book)}")
+    link = f"<a href='/search?entry={side.entry_id}' target='_blank'>xem trang sổ</a>"
+    return f"<th scope='col'>{told} · {link}</th>"
 
 
 def _row(line: doubles.Line, one: Side, other: Side, label: str) -> str:

@@ -87,7 +87,9 @@ def _choose(rows: Sequence[Listed]) -> Listed | None:
 
 def _line(listed: Listed) -> str:
     each = listed.follow_up
-    return f"{listed.name} · {ROLE_TITLES[each.role].lower()} · số {listed.texts.get('so', '')}: {each.why}"
+    label = follow_up.labels_of(listed.book.kind).get(each.column, each.column).lower()
+    who = f"{listed.name} · {ROLE_TITLES[each.role].lower()} · số {listed.texts.get('so', '')}"
+    return f"{each.follow_up_id}. {who}: {label}, {each.why}"  # no two lines alike: Streamlit tells them apart by text
 
 
 def _one(workspace: Workspace, actor: Actor, listed: Listed) -> None:

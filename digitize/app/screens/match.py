@@ -1,5 +1,6 @@
 """Đối chiếu: the people of a book by what matching found, the most certain first; each beside the extract."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 
@@ -21,6 +22,7 @@ from digitize.workflow.match_view import OUTCOMES as ORDER
 from digitize.workflow.match_view import Waiting
 
 MATCHABLE = acts.LOOKED_UP
+CHANGES_AT_A_GLANCE = 5
 LIST_HEIGHT = 430  # pixels, what 768 leave under the title and the choices
 
 
@@ -30,6 +32,9 @@ def show(workspace: Workspace, actor: Actor) -> None:
     st.title("Đối chiếu với bản trích CSDL quốc gia về dân cư")
     if told := st.session_state.pop("match_told", None):
         st.markdown(f":green-badge[✓ {told}]")
+    if changes := st.session_state.pop("match_changes", None):
+        with st.expander("Những gì thay đổi", expanded=len(changes) <= CHANGES_AT_A_GLANCE):
+            st.markdown("\n".join(f"* {change}" for change in changes))
     with ExitStack() as stack:
         population = _population(workspace, stack)
         choice, again = st.columns([8, 3], vertical_alignment="bottom")
@@ -129,6 +134,8 @@ def _choose_person(book: Book, outcome: str, waiting: Sequence[Waiting]) -> Key 
     if not waiting:
         return None
     told = {_key(each): _line(each) for each in waiting}
+    often = Counter(told.values())  # Streamlit tells lines apart by their text
+    told = {key: line if often[line] == 1 else f"{line} · trường hợp {key[0]}" for key, line in told.items()}
     place = f"match_person-{book.book_id}-{outcome}"
     if (asked := st.session_state.pop("match_entry", None)) is not None:
         st.session_state[place] = next((key for key in told if key[0] == asked), None)
@@ -153,17 +160,13 @@ def _line(each: Waiting) -> str:
 def _again(workspace: Workspace, actor: Actor, population: ExtractPopulation, book: Book) -> None:
     """Looks the whole book up once more, and tells only what changed."""
     changes = acts.match_again(workspace, actor, population, book.book_id)
-    st.session_state["match_told"] = _changes_told(changes)
+    many = f"{len(changes)} thay đổi" if changes else "không có gì thay đổi"
+    st.session_state["match_told"] = f"Đã đối chiếu lại cả sổ: {many}."
+    st.session_state["match_changes"] = [_told(each) for each in changes]
     st.rerun()
 
 
-def _changes_told(changes: Sequence[acts.Change]) -> str:
-    if not changes:
-        return "Đã đối chiếu lại cả sổ: không có gì thay đổi."
-    told = [
-        f"trường hợp {each.after.entry_id}, {ROLE_TITLES[each.after.role].lower()}: "
-        f"{OUTCOMES[each.before.outcome].lower() if each.before else 'chưa đối chiếu'} → "
-        f"{OUTCOMES[each.after.outcome].lower()}"
-        for each in changes
-    ]
-    return f"Đã đối chiếu lại cả sổ, {len(changes)} thay đổi: " + "; ".join(told) + "."
+def _told(each: acts.Change) -> str:
+    before = OUTCOMES[each.before.outcome].lower() if each.before else "chưa đối chiếu"
+    who = f"Trường hợp {each.after.entry_id}, {ROLE_TITLES[each.after.role].lower()}"
+    return f"{who}: {before} → {OUTCOMES[each.after.outcome].lower()}"

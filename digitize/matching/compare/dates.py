@@ -19,7 +19,7 @@ def compare_dates(book: str, population: str) -> Verdict:
         return verdict
     ours, theirs = _date(book), _date(population)
     if ours is None or theirs is None:
-        return missing("sổ ghi ngày không rõ" if ours is None else "CSDL dân cư ghi ngày không rõ")
+        return missing(f"{'sổ' if ours is None else 'CSDL dân cư'} ghi ngày không đọc được hoặc không có trên lịch")
     if "day" in (ours.precision, theirs.precision) and ours.precision == theirs.precision:
         return _full(ours, theirs)
     return _partial(ours, theirs)

@@ -1,10 +1,8 @@
 """Births that may stand in two books: entries that share a key, and what officers decided about them."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
-from sqlalchemy import select as select_columns
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -13,7 +11,7 @@ from digitize.books.search_keys import BIRTH, PARENTS, PARENTS_TOLD
 from digitize.books.steps import Step
 from digitize.errors import InputError
 from digitize.store.repositories.base import Repository, found
-from digitize.store.tables import BookRow, EntryRow, PairDecisionRow, SearchKeyRow, ValueRow
+from digitize.store.tables import EntryRow, PairDecisionRow, SearchKeyRow, ValueRow
 
 KEYED = (Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
 
@@ -22,29 +20,37 @@ class Doubles(Repository):
     def near(self, book_id: int | None, limit: int) -> tuple[NearPair, ...]:
         """Pairs of confirmed births with a key in common, at least one of them of the book (None: of any book).
 
-        Whoever has the same parents is a pair only where the books do not tell the parents alike. `limit` in rows, of
-        which a pair may have several.
+        Whoever has the same parents is a pair only where the books do not tell the parents alike.
         """
         one, other = aliased(SearchKeyRow), aliased(SearchKeyRow)
+        if book_id is None:
+            asked = and_(col(one.entry_id) < col(other.entry_id), _is_keyed(one))
+        else:  # as a list, or each key of all books would be asked for its entry
+            asked = col(one.entry_id).in_(
+                select(EntryRow.id).where(EntryRow.book_id == book_id, col(EntryRow.step).in_(KEYED))
+            )
         near = (
             select(one.entry_id, other.entry_id)
             .join(other, and_(col(one.what) == col(other.what), col(one.key) == col(other.key)))
             .where(
                 or_(col(one.what) == BIRTH, and_(col(one.what) == PARENTS, _told_otherwise(one, other))),
                 col(one.entry_id) != col(other.entry_id),
-                col(one.book_id) == book_id if book_id is not None else col(one.entry_id) < col(other.entry_id),
-                *(col(each.entry_id).in_(_keyed()) for each in (one, other)),
+                asked,
+                _is_keyed(other),
             )
+            .distinct()
             .limit(limit)
         )
         return tuple(NearPair(*ids) for ids in sorted({(min(ids), max(ids)) for ids in self._session.exec(near)}))
 
     def texts(self, entry_ids: Iterable[int], columns: Iterable[str]) -> dict[int, dict[str, str]]:
         """What people keyed in these columns, by entry; nothing of entries out of scope."""
-        keyed = select(ValueRow).where(col(ValueRow.entry_id).in_({*entry_ids}), col(ValueRow.column).in_({*columns}))
+        keyed = select(ValueRow.entry_id, ValueRow.column, ValueRow.text).where(
+            col(ValueRow.entry_id).in_({*entry_ids}), col(ValueRow.column).in_({*columns})
+        )
         told: dict[int, dict[str, str]] = {}
-        for row in self._session.exec(keyed):
-            told.setdefault(row.entry_id, {})[row.column] = row.text
+        for entry_id, column, text in self._session.exec(keyed):
+            told.setdefault(entry_id, {})[column] = text
         return told
 
     def decide(self, pair: NearPair, finding: str, seen: str, choice: PairChoice, why: str) -> PairDecision:
@@ -71,17 +77,17 @@ class Doubles(Repository):
         return found(row, "trường hợp", entry_id)
 
 
-def _keyed() -> Select[Any]:
-    """Confirmed entries; a subquery over the table itself, so that the actor's scope is added to it."""
-    books = select_columns(col(BookRow.id))
-    return select_columns(col(EntryRow.id)).where(col(EntryRow.step).in_(KEYED), col(EntryRow.book_id).in_(books))
+def _is_keyed(row: type[SearchKeyRow]) -> ColumnElement[bool]:
+    """Of a confirmed entry; asks the entry's own table, so that the actor's scope is added to it."""
+    return select(EntryRow.id).where(EntryRow.id == row.entry_id, col(EntryRow.step).in_(KEYED)).exists()
 
 
 def _told_otherwise(one: type[SearchKeyRow], other: type[SearchKeyRow]) -> ColumnElement[bool]:
     """The parents' names or years are not written alike."""
     ours, theirs = aliased(SearchKeyRow), aliased(SearchKeyRow)
     alike = select(ours.entry_id).where(
-        ours.what == PARENTS_TOLD, ours.entry_id == one.entry_id, ours.key == theirs.key,
+        col(ours.what) + "" == PARENTS_TOLD,  # so that SQLite goes by the entry, not through all keys of this kind
+        ours.entry_id == one.entry_id, ours.key == theirs.key,
         theirs.what == PARENTS_TOLD, theirs.entry_id == other.entry_id,
     )  # fmt: skip
     return ~alike.exists()

@@ -49,7 +49,7 @@ bench-match: $(SET_UP) $(PEERS) ## finding citizens among a million, half of tho
 bench-ink: $(SET_UP) ## who stands first among near namesakes, by the text read and with the ink heard
 	$(RUN)/python -m benchmarks.match_ink $(BENCH)
 
-bench-pdf: $(SET_UP) ## what the small pictures of entry PDFs cost the reader; BENCH="--pages 48"
+bench-pdf: $(SET_UP) ## what the small pictures of entry PDFs cost the reader; BENCH="--pages 24"
 	$(RUN)/python -m benchmarks.entry_pdf $(BENCH)
 
 bench-search: $(SET_UP) ## how fast entries are found among many; BENCH="--entries 50000"

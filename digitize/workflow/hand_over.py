@@ -17,13 +17,15 @@ from digitize.books.special import stated
 from digitize.books.steps import FINISHED, STEP_TITLES, Step
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
-from digitize.export.entry_pdf import A4_LIMIT_BYTES, PDF_OVERHEAD_BYTES, Place
+from digitize.export.entry_pdf import PDF_OVERHEAD_BYTES, Place
 from digitize.export.manifest import FileFacts, LeftOut, facts_of
 from digitize.export.package import EntryToHandOver, PackageReport, write_package
 from digitize.scans.light import light_jpeg
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
-LIGHT_BYTES = A4_LIMIT_BYTES // 2 - PDF_OVERHEAD_BYTES  # of a picture per A4: the 100 kB that are asked for
+LIGHT_BYTES = (
+    160_000 - PDF_OVERHEAD_BYTES
+)  # of a picture per A4: the reader reads it as well as the original (bench-pdf)
 GONE = (PackageState.RELEASED, PackageState.RECEIVED, PackageState.ENTERED)
 
 

@@ -20,6 +20,7 @@ from digitize import cli
 from digitize.access.actor import Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.entry import Box, Candidate
 from digitize.books.kinds import BookKind
+from digitize.cli import common
 from digitize.ocr.engine import Engine
 from digitize.settings import REPOSITORY, Settings
 from digitize.store.unit_of_work import Workspace
@@ -108,7 +109,7 @@ def digitize(
     """The command line as `digitize ...` would run it, in an empty folder with a workspace of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIGITIZE_WORKSPACE", str(tmp_path / "workspace"))
-    monkeypatch.setattr(cli, "_engine", lambda settings: remembering)
+    monkeypatch.setattr(common, "load_engine", lambda settings: remembering)
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["digitize", *map(str, arguments)])

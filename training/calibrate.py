@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from digitize.ocr.calibrate import NAMES, Calibration, Evidence, evidence_of
 from digitize.ocr.engine import Engine
 from digitize.ocr.extract import clean, read_value
+from digitize.ocr.field import is_bound
 from digitize.ocr.paddle import RECOGNISER, PaddleEngine
 from training import held_out, pens
 from training.line import Line
@@ -33,6 +34,7 @@ FIELDS = {  # kind of a drawn line -> kind of the field that it would stand in
     "name": "name", "place": "place", "date": "date", "date_words": "date_words", "nationality": "nationality",
     "ethnic_group": "ethnic", "gender": "gender", "id_document": "id_doc", "entry_number": "entry_no",
 }  # fmt: skip
+BOUND = {True: "bound", False: "free"}
 RIDGE = 0.1
 ROUNDS = 40
 
@@ -43,6 +45,7 @@ class Sample:
 
     group: str
     source: str
+    bound: bool  # to rules of its field: what it can say is known
     evidence: Evidence
     right: bool
 
@@ -68,16 +71,22 @@ def _lines(seed: int) -> Iterator[tuple[str, Line]]:
 
 def _sample(engine: Engine, group: str, line: Line) -> Sample | None:
     """Real labels are in title case whatever is written, so case is judged in drawn pens only."""
-    found = read_value(engine.read([line.image]), FIELDS.get(line.kind, "text"))
+    kind = FIELDS.get(line.kind, "text")
+    found = read_value(engine.read([line.image]), kind)
     if found is None:
         return None
     ink, reading = found
     read, told = reading.ranked[0].text, clean(line.text)
     right = read == told if group == "pens" else read.casefold() == told.casefold()
-    return Sample(group, line.source.removeprefix("hand:"), evidence_of(ink, reading), right)
+    return Sample(group, line.source.removeprefix("hand:"), is_bound(kind), evidence_of(ink, reading), right)
 
 
-def fit(told: Sequence[Sample]) -> Calibration:
+def fit(told: Sequence[Sample]) -> dict[bool, Calibration]:
+    """Of bound fields and of free ones: the same evidence means more where few answers are possible."""
+    return {bound: _fit([sample for sample in told if sample.bound is bound]) for bound in (True, False)}
+
+
+def _fit(told: Sequence[Sample]) -> Calibration:
     """Logistic regression by Newton's method, lightly held back."""
     inputs = np.array([[1.0, *astuple(sample.evidence)] for sample in told])
     right = np.array([sample.right for sample in told], float)
@@ -106,20 +115,22 @@ def score(told: Sequence[Sample]) -> dict[str, tuple[int, float, float, float]]:
     """By group: how many, how many of them right, ECE, AUROC; each half judged by what was fitted on the other."""
     first, second = halves(told)
     judged = [
-        (sample, calibration.probability(sample.evidence))
-        for calibration, half in ((fit(second), first), (fit(first), second))
+        (sample, fitted[sample.bound].probability(sample.evidence))
+        for fitted, half in ((fit(second), first), (fit(first), second))
         for sample in half
     ]
     scores = {}
-    for group in [*dict.fromkeys(sample.group for sample in told), "all"]:
-        own = [(claimed, sample.right) for sample, claimed in judged if group in (sample.group, "all")]
+    for group in [*dict.fromkeys(sample.group for sample in told), *BOUND.values(), "all"]:
+        own = [
+            (claimed, sample.right) for sample, claimed in judged if group in (sample.group, BOUND[sample.bound], "all")
+        ]
         claimed, right = [c for c, _ in own], [r for _, r in own]
         ece, area = expected_calibration_error(claimed, right), auroc(claimed, right)
         scores[group] = (len(own), sum(right) / len(own), ece, area)
     return scores
 
 
-def as_toml(calibration: Calibration, sha256: str, scores: dict[str, tuple[int, float, float, float]]) -> str:
+def as_toml(fitted: dict[bool, Calibration], sha256: str, scores: dict[str, tuple[int, float, float, float]]) -> str:
     """What digitize.ocr.calibrate reads, and how good it is."""
     told = [
         f"# {group}: {count} readings, {right:.1%} right, ECE {ece:.3f}, AUROC {area:.3f}"
@@ -129,12 +140,14 @@ def as_toml(calibration: Calibration, sha256: str, scores: dict[str, tuple[int, 
         "# Fitted by `python -m training.calibrate`; scored on writers and pens that the fit did not see:",
         *told,
         f'recogniser_sha256 = "{sha256}"',
-        f"bias = {calibration.bias:.4f}",
-        "",
-        "[weights]",
-        *(f"{name} = {weight:.4f}" for name, weight in calibration.weights.items()),
+        *(line for bound, calibration in fitted.items() for line in _section(BOUND[bound], calibration)),
         "",
     ])  # fmt: skip
+
+
+def _section(name: str, calibration: Calibration) -> list[str]:
+    weights = [f"{evidence} = {weight:.4f}" for evidence, weight in calibration.weights.items()]
+    return ["", f"[{name}]", f"bias = {calibration.bias:.4f}", f"[{name}.weights]", *weights]
 
 
 def sha256_of(models: Path) -> str:

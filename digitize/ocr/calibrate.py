@@ -10,7 +10,7 @@ from typing import Any
 
 from digitize.ocr.decode import align
 from digitize.ocr.engine import Posterior
-from digitize.ocr.field import FieldReading
+from digitize.ocr.field import FieldReading, is_bound
 
 LEAST = 1e-4  # probabilities nearer to 0 or 1 tell no more
 LEAST_INK = -12.0  # nats
@@ -63,12 +63,13 @@ class Calibration:
 
 
 @cache
-def calibration() -> Calibration:
-    """What `python -m training.calibrate` fitted for the recogniser in models/."""
+def calibration(bound: bool) -> Calibration:
+    """What `python -m training.calibrate` fitted for the recogniser in models/, for fields `bound` to rules or free."""
     told: dict[str, Any] = tomllib.loads(files(__package__).joinpath("calibration.toml").read_text("utf-8"))
-    return Calibration(told["bias"], told["weights"])
+    return Calibration(**told["bound" if bound else "free"])
 
 
-def confidence_of(posterior: Posterior, reading: FieldReading) -> float:
-    """Probability that the likeliest text of the reading is right letter for letter, 0..1."""
-    return calibration().probability(evidence_of(posterior, reading)) if reading.ranked[0].text else 0.0
+def confidence_of(posterior: Posterior, reading: FieldReading, kind: str) -> float:
+    """Probability that the likeliest text of a field of this kind is right letter for letter, 0..1."""
+    told = calibration(is_bound(kind))
+    return told.probability(evidence_of(posterior, reading)) if reading.ranked[0].text else 0.0

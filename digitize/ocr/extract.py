@@ -114,7 +114,7 @@ def _part(
 def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Candidate:
     """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
     best, (share, *shares) = reading.ranked[0], reading.shares
-    sure = confidence_of(ink, reading)
+    sure = confidence_of(ink, reading, kind)
     if is_bound(kind) and best.gain <= OFF:  # what the field cannot say was read all the same
         sure = min(sure, UNLAWFUL)
     scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit

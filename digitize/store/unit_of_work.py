@@ -19,7 +19,7 @@ from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.custody import Custody
-from digitize.store.repositories.doubles import Doubles
+from digitize.store.repositories.duplicates import Duplicates
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.follow_ups import FollowUps
@@ -66,7 +66,7 @@ class UnitOfWork:
         self.queues = Queues(transaction)
         self.matches = Matches(transaction)
         self.follow_ups = FollowUps(transaction)
-        self.doubles = Doubles(transaction)
+        self.duplicates = Duplicates(transaction)
         self.packages = Packages(transaction)
         self.national = National(transaction)
         self.costs = Costs(transaction)

@@ -12,6 +12,7 @@ from digitize.ocr.engine import Engine, Posterior
 from digitize.ocr.field import read_field
 from digitize.scans.files import PageImage, load_picture
 
+ANYTHING = "text"  # the kind of a line of which nobody says what it is
 TOGETHER = 64  # lines held in memory at a time
 
 
@@ -53,8 +54,8 @@ def _read_some(engine: Engine, folder: Path, names: list[str], literal: bool) ->
 
 def meant(posterior: Posterior) -> tuple[str, float]:
     """What a line probably says, and how likely that is right letter for letter."""
-    reading = read_field(posterior, "text")
-    return reading.ranked[0].text, confidence_of(posterior, reading)
+    reading = read_field(posterior, ANYTHING)
+    return reading.ranked[0].text, confidence_of(posterior, reading, ANYTHING)
 
 
 def spelled(posterior: Posterior) -> tuple[str, float]:

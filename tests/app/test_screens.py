@@ -30,7 +30,7 @@ ALLOWED = {
     "questions": {Role.OFFICER, Role.CHECKER, Role.TEAM_LEAD},
     "match": {Role.OFFICER},
     "follow-up": {Role.OFFICER, Role.TEAM_LEAD},
-    "doubles": {Role.OFFICER, Role.TEAM_LEAD},
+    "duplicates": {Role.OFFICER, Role.TEAM_LEAD},
     "check": {Role.CHECKER},
     "take-in": {Role.OPERATOR},
     "books": set(PERSON_ROLES),

@@ -11,7 +11,7 @@ from digitize.access.actor import Actor
 from digitize.books.steps import Step
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import doubles, questions, sampling, second
+from digitize.workflow import duplicates, questions, sampling, second
 from tests.browser.axe import grave_barriers
 from tests.browser.worked import NAMES, lay_work
 from tests.conftest import Served, serving
@@ -41,7 +41,7 @@ SCREENS = [
     ("hoa", "review"), ("hoa", "columns"), ("hoa", "questions"), ("binh", "questions"), ("mai", "second"),
     ("binh", "disputes"), ("xuan", "sampling"), ("binh", "sampling"), ("hoa", "quality"), ("binh", "quality"),
     ("hoa", "search"), ("xuan", "check"), ("hoa", "match"), ("binh", "books"),
-    ("hoa", "doubles"), ("binh", "follow-up"),
+    ("hoa", "duplicates"), ("binh", "follow-up"),
 ]  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def test_a_field_is_read_again_without_leaving_the_keyboard(office, at, page):
 
 def test_a_pair_of_births_is_decided_on_by_keyboard_and_the_decision_withdrawn(office, at, page):
     served, actors = office
-    before = len(doubles.doubles(served.workspace, actors["hoa"]).open)
-    at("hoa", "doubles")
+    before = len(duplicates.duplicates(served.workspace, actors["hoa"]).open)
+    at("hoa", "duplicates")
     expect(page.locator(".beside img").first).to_be_visible(timeout=20_000)
     page.wait_for_timeout(1500)
     page.keyboard.press("Alt+Enter")
@@ -114,7 +114,7 @@ def test_a_pair_of_births_is_decided_on_by_keyboard_and_the_decision_withdrawn(o
         page.wait_for_timeout(1000)
         page.keyboard.press(press)
         expect(page.get_by_text(f"{word}: trường hợp")).to_be_visible(timeout=20_000)
-        told = doubles.doubles(served.workspace, actors["hoa"])
+        told = duplicates.duplicates(served.workspace, actors["hoa"])
         assert (len(told.open), len(told.decided)) == ((before - 1, 1) if press == "Alt+0" else (before, 0))
         page.get_by_label("Chờ xem xét").focus()
         page.keyboard.press("ArrowRight")

@@ -27,7 +27,7 @@ def crop_of(column: str) -> Image:
 def confidence(engine: Engine, crop: Image) -> float:
     """Of what is suggested for the crop as a name; 0 when nothing is."""
     read = read_value(engine.read([crop]), "name")
-    return confidence_of(*read) if read else 0.0
+    return confidence_of(*read, "name") if read else 0.0
 
 
 @pytest.mark.parametrize(

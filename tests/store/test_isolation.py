@@ -9,7 +9,7 @@ from sqlmodel import select
 from digitize.access.actor import Actor, Role
 from digitize.books.book import Book, Page
 from digitize.books.cost import Rates
-from digitize.books.doubles import NearPair, PairChoice
+from digitize.books.duplicates import NearPair, PairChoice
 from digitize.books.entry import Entry, Problem
 from digitize.books.follow_up import Choice, FollowState
 from digitize.books.follow_up import Direction as Towards
@@ -29,7 +29,7 @@ from digitize.store.repositories.books import Books
 from digitize.store.repositories.completeness import Wholeness
 from digitize.store.repositories.costs import Costs
 from digitize.store.repositories.custody import Custody
-from digitize.store.repositories.doubles import Doubles
+from digitize.store.repositories.duplicates import Duplicates
 from digitize.store.repositories.edits import Edits
 from digitize.store.repositories.entries import Entries
 from digitize.store.repositories.follow_ups import FollowUps
@@ -170,7 +170,7 @@ REFUSED: dict[str, Call] = {
     "follow_ups.reconcile": lambda work, entry: work.follow_ups.reconcile(
         entry.entry_id, "child", None, [DIFFERENCE], Towards.VERIFY
     ),
-    "doubles.decide": lambda work, entry: work.doubles.decide(
+    "duplicates.decide": lambda work, entry: work.duplicates.decide(
         NearPair(entry.entry_id, entry.entry_id + 4), "same_birth", "cùng tên", PairChoice.SAME, "đã xem"
     ),
     "follow_ups.get": lambda work, entry: work.follow_ups.get(1),
@@ -243,10 +243,10 @@ EMPTY: dict[str, Call] = {
     "matches.standings": lambda work, entry: work.matches.standings(entry.entry_id),
     "matches.of_book": lambda work, entry: work.matches.of_book(entry.book_id),
     "matches.decisions": lambda work, entry: work.matches.decisions(entry.entry_id + 4),
-    "doubles.near": lambda work, entry: work.doubles.near(None, 9),
-    "doubles.near book": lambda work, entry: work.doubles.near(entry.book_id, 9),
-    "doubles.texts": lambda work, entry: work.doubles.texts([entry.entry_id], {"nksHoTen"}),
-    "doubles.decisions": lambda work, entry: work.doubles.decisions(),
+    "duplicates.near": lambda work, entry: work.duplicates.near(None, 9),
+    "duplicates.near book": lambda work, entry: work.duplicates.near(entry.book_id, 9),
+    "duplicates.texts": lambda work, entry: work.duplicates.texts([entry.entry_id], {"nksHoTen"}),
+    "duplicates.decisions": lambda work, entry: work.duplicates.decisions(),
     "follow_ups.list": lambda work, entry: work.follow_ups.list(),
     "follow_ups.of_entry": lambda work, entry: work.follow_ups.of_entry(entry.entry_id),
     "matches.latest": lambda work, entry: work.matches.latest(entry.entry_id),
@@ -323,7 +323,7 @@ def known(
             work.entries.advance(each.entry_id, Act.REVIEW)
             work.entries.confirm(each.entry_id, {"nksHoTen": "BA", "nksNgaySinh": "2017"})
         pair = NearPair(decided.entry_id, double.entry_id)
-        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.DIFFERENT, "đã xem")
+        work.duplicates.decide(pair, "same_birth", "cùng tên", PairChoice.DIFFERENT, "đã xem")
         work.matches.decide(decided.entry_id, "child", *NOBODY)
         book = work.books.get(entry.book_id)
         work.inventory.count(entry.book_id, Stock(1, 2))
@@ -381,7 +381,7 @@ def test_every_call_of_every_repository_is_tried() -> None:
     repositories = {"books": Books, "pages": Pages, "entries": Entries, "matches": Matches, "accounts": Accounts}
     repositories |= {"problems": Problems, "edits": Edits, "leases": Leases, "questions": Questions, "queues": Queues}
     repositories |= {"inventory": Inventory, "custody": Custody, "wholeness": Wholeness, "tallies": Tallies}
-    repositories |= {"follow_ups": FollowUps, "doubles": Doubles}
+    repositories |= {"follow_ups": FollowUps, "duplicates": Duplicates}
     repositories |= {"packages": Packages, "national": National, "imports": Imports, "costs": Costs}
     repositories |= {"readiness": Readiness, "reports": Reports}
     repositories |= {"readings": Readings, "samples": Samples, "search": Search}

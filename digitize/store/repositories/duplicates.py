@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from digitize.books.doubles import NearPair, PairChoice, PairDecision
+from digitize.books.duplicates import NearPair, PairChoice, PairDecision
 from digitize.books.search_keys import BIRTH, PARENTS, PARENTS_TOLD
 from digitize.books.steps import Step
 from digitize.errors import InputError
@@ -16,7 +16,7 @@ from digitize.store.tables import EntryRow, PairDecisionRow, SearchKeyRow, Value
 KEYED = (Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
 
 
-class Doubles(Repository):
+class Duplicates(Repository):
     def near(self, book_id: int | None, limit: int) -> tuple[NearPair, ...]:
         """Pairs of confirmed births with a key in common, at least one of them of the book (None: of any book).
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from digitize.access.actor import Actor
 from digitize.books.book import Book, Page
-from digitize.books.doubles import NearPair, PairChoice
+from digitize.books.duplicates import NearPair, PairChoice
 from digitize.books.entry import Entry
 from digitize.books.steps import Act
 from digitize.errors import InputError, NotFound
@@ -44,7 +44,7 @@ def births(
 
 def near(workspace: Workspace, actor: Actor, book_id: int | None = None) -> list[tuple[int, int]]:
     with workspace.view(actor) as work:
-        return [(each.first, each.second) for each in work.doubles.near(book_id, 99)]
+        return [(each.first, each.second) for each in work.duplicates.near(book_id, 99)]
 
 
 @pytest.mark.parametrize(
@@ -85,16 +85,16 @@ def test_decisions_are_added_with_a_reason_and_stay(
 ) -> None:
     pair = NearPair(*births({}, {}))
     with pytest.raises(InputError), workspace.unit_of_work(officer) as work:
-        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, " ")
+        work.duplicates.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, " ")
     with workspace.unit_of_work(officer) as work:
-        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, "đã xem")
-        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.WITHDRAWN, "nhầm")
+        work.duplicates.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, "đã xem")
+        work.duplicates.decide(pair, "same_birth", "cùng tên", PairChoice.WITHDRAWN, "nhầm")
     with workspace.view(officer) as work:
-        told = [(each.choice, each.why, each.by) for each in work.doubles.decisions()]
+        told = [(each.choice, each.why, each.by) for each in work.duplicates.decisions()]
         assert told == [(PairChoice.SAME, "đã xem", "officer"), (PairChoice.WITHDRAWN, "nhầm", "officer")]
         assert [row.act for row in work.journal.of("pair", 1)] == ["pair.decide"]
     with pytest.raises(NotFound), workspace.unit_of_work(stranger) as work:
-        work.doubles.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, "đã xem")
+        work.duplicates.decide(pair, "same_birth", "cùng tên", PairChoice.SAME, "đã xem")
     with pytest.raises(IntegrityError, match="append-only"), workspace.engine.begin() as connection:
         connection.execute(text("UPDATE pair_decision SET choice = 'same'"))
 

@@ -10,14 +10,14 @@ from digitize.app import beside
 from digitize.app.moves import go, moves
 from digitize.app.telling import title_of
 from digitize.books.book import Book
-from digitize.books.doubles import NearPair, PairChoice
+from digitize.books.duplicates import NearPair, PairChoice
 from digitize.books.kinds import BookKind
 from digitize.errors import DigitizeError
 from digitize.matching.compare import Agreement
 from digitize.matching.duplicates import Finding
 from digitize.store.unit_of_work import Workspace
-from digitize.workflow import doubles, progress
-from digitize.workflow.doubles import Doubled, Side
+from digitize.workflow import duplicates, progress
+from digitize.workflow.duplicates import Duplicate, Side
 from digitize.workflow.follow_up import labels_of
 
 FINDINGS = {
@@ -38,17 +38,17 @@ REASONS = (
 )
 LISTS = ("Chờ xem xét", "Đã quyết định")
 LIST_HEIGHT = 430  # pixels, as on the matching screen
-NEXT = "doubles_next"
+NEXT = "duplicates_next"
 
 
 def show(workspace: Workspace, actor: Actor) -> None:
     """Raises AccessDenied for whoever may not verify."""
     actor.demand(Permission.VERIFY)
     st.title("Việc sinh có thể ghi trùng")
-    if told := st.session_state.pop("doubles_told", None):
+    if told := st.session_state.pop("duplicates_told", None):
         st.markdown(f":green-badge[✓ {told}]")
     book = _book(workspace, actor)
-    found = doubles.doubles(workspace, actor, book.book_id if book else None)
+    found = duplicates.duplicates(workspace, actor, book.book_id if book else None)
     if found.is_cut:
         st.warning("Có quá nhiều cặp để hiện hết một lần: hãy chọn từng sổ.", icon=":material/filter_alt:")
     listed = _choose_list(found)
@@ -70,50 +70,50 @@ def _book(workspace: Workspace, actor: Actor) -> Book | None:
     books = {each.book.book_id: each.book for each in counts if each.book.kind is BookKind.BIRTH}
     number = st.selectbox(
         "Sổ", [None, *books], format_func=lambda each: title_of(books[each]) if each else "Mọi sổ khai sinh của đơn vị",
-        key="doubles_book", label_visibility="collapsed",
+        key="duplicates_book", label_visibility="collapsed",
     )  # fmt: skip
     return books[number] if number else None
 
 
-def _choose_list(found: doubles.Doubles) -> Sequence[Doubled]:
+def _choose_list(found: duplicates.Duplicates) -> Sequence[Duplicate]:
     by_list = dict(zip(LISTS, (found.open, found.decided), strict=True))
-    st.session_state["doubles_list"] = st.session_state.get("doubles_list") or LISTS[0]
+    st.session_state["duplicates_list"] = st.session_state.get("duplicates_list") or LISTS[0]
     chosen = st.radio(
         "Tình trạng", LISTS, format_func=lambda name: f"{name}: {len(by_list[name])}", horizontal=True,
-        key="doubles_list", label_visibility="collapsed",
+        key="duplicates_list", label_visibility="collapsed",
     )  # fmt: skip
     return by_list[chosen]
 
 
-def _choose(listed: Sequence[Doubled]) -> Doubled | None:
+def _choose(listed: Sequence[Duplicate]) -> Duplicate | None:
     if not listed:
         return None
     told = {each.pair: each for each in listed}
     if (following := st.session_state.pop(NEXT, None)) in told:
-        st.session_state["doubles_pair"] = following
-    if st.session_state.get("doubles_pair") not in told:
-        st.session_state["doubles_pair"] = next(iter(told))
-    st.session_state["doubles_pair"] = st.session_state["doubles_pair"]
+        st.session_state["duplicates_pair"] = following
+    if st.session_state.get("duplicates_pair") not in told:
+        st.session_state["duplicates_pair"] = next(iter(told))
+    st.session_state["duplicates_pair"] = st.session_state["duplicates_pair"]
     return told[
-        st.radio("Ghi trùng ở trên", list(told), format_func=lambda each: _line(told[each]), key="doubles_pair")
+        st.radio("Ghi trùng ở trên", list(told), format_func=lambda each: _line(told[each]), key="duplicates_pair")
     ]
 
 
-def _line(each: Doubled) -> str:
+def _line(each: Duplicate) -> str:
     one, other = each.names
     names = one if one == other else f"{one} / {other}"
     return f"{FINDINGS[each.finding][0]} {names} · {each.pair.first} và {each.pair.second}"  # no two lines alike
 
 
-def _one(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[NearPair]) -> None:
+def _one(workspace: Workspace, actor: Actor, each: Duplicate, keys: Sequence[NearPair]) -> None:
     sign, title = FINDINGS[each.finding]
     st.markdown(f"**{sign} {title}** · trường hợp {each.pair.first} và {each.pair.second}")
     st.text(f"Vì sao: {each.why}.")
     _decide(workspace, actor, each, keys)
-    if st.session_state.get("doubles_looked") != each.pair:
-        doubles.look_at(workspace, actor, each.pair)
-        st.session_state["doubles_looked"] = each.pair
-    one, other = doubles.sides(workspace, actor, each.pair)
+    if st.session_state.get("duplicates_looked") != each.pair:
+        duplicates.look_at(workspace, actor, each.pair)
+        st.session_state["duplicates_looked"] = each.pair
+    one, other = duplicates.sides(workspace, actor, each.pair)
     st.html(_table(one, other))
     st.caption(
         "Chương trình chỉ nêu nghi vấn. Quyết định vào nhật ký; hai trường hợp giữ nguyên như sổ. "
@@ -121,7 +121,7 @@ def _one(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[NearP
     )
 
 
-def _decide(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[NearPair]) -> None:
+def _decide(workspace: Workspace, actor: Actor, each: Duplicate, keys: Sequence[NearPair]) -> None:
     if each.decision:
         same, different = CHOICES[each.finding]
         chosen = same if each.decision.choice is PairChoice.SAME else different
@@ -131,7 +131,7 @@ def _decide(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[Ne
     name = f"{each.pair.first}-{each.pair.second}"
     why = reason.selectbox(
         "Căn cứ", REASONS, index=None, accept_new_options=True, placeholder="chọn, hoặc gõ căn cứ của bạn",
-        key=f"doubles-why-{name}", label_visibility="collapsed",
+        key=f"duplicates-why-{name}", label_visibility="collapsed",
     )  # fmt: skip
     if each.decision:
         offered = [(second, "Thu lại", "Alt+Backspace", PairChoice.WITHDRAWN)]
@@ -145,19 +145,21 @@ def _decide(workspace: Workspace, actor: Actor, each: Doubled, keys: Sequence[Ne
     ]
     for label, choice in pressed:
         try:
-            doubles.decide(workspace, actor, each, choice, why or "")
+            duplicates.decide(workspace, actor, each, choice, why or "")
         except DigitizeError as error:
             st.error(error.message, icon=":material/error:")
             return
-        st.session_state["doubles_told"] = f"{label}: trường hợp {each.pair.first} và {each.pair.second}, đã ghi."
-        st.session_state.pop(f"doubles-why-{name}", None)
+        st.session_state["duplicates_told"] = f"{label}: trường hợp {each.pair.first} và {each.pair.second}, đã ghi."
+        st.session_state.pop(f"duplicates-why-{name}", None)
         go(keys, each.pair, +1, NEXT)
         st.rerun()
 
 
 def _table(one: Side, other: Side) -> str:
     labels = labels_of(BookKind.BIRTH)
-    rows = "".join(_row(line, one, other, labels.get(line.column, line.column)) for line in doubles.lines(one, other))
+    rows = "".join(
+        _row(line, one, other, labels.get(line.column, line.column)) for line in duplicates.lines(one, other)
+    )
     heads = f"{_head(one)}<th scope='col' class='sign'>So sánh</th>{_head(other)}"
     return (
         f"<style>{beside.SHEET}</style><table class='beside twofold'><thead><tr><th scope='col'>Nội dung</th>{heads}"
@@ -171,7 +173,7 @@ def _head(side: Side) -> str:
     return f"<th scope='col'>{told} · {link}</th>"
 
 
-def _row(line: doubles.Line, one: Side, other: Side, label: str) -> str:
+def _row(line: duplicates.Line, one: Side, other: Side, label: str) -> str:
     sign, word, look = beside.SIGNS[line.agreement]
     first, second = beside.marked(*line.texts, line.agreement is Agreement.DIFFERENT)
     cells = [

@@ -1,4 +1,4 @@
-"""Entries of births that may be doubled: what an officer decides about a pair, journalled, with a way back."""
+"""Births that may stand in two books: what an officer decides about a pair, journalled, with a way back."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Doubled births: the keys by which they are found, and what officers decide
+"""Duplicates: the keys by which they are found, and what officers decide
 
 Revision: 0027, after 0026
 """

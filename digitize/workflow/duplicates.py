@@ -1,11 +1,11 @@
-"""Doubles: births that may stand in two books, put before an officer; she decides, and nothing is changed."""
+"""Duplicates: births that may stand in two books, put before an officer; she decides, and nothing is changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
-from digitize.books.doubles import NearPair, PairChoice, PairDecision
+from digitize.books.duplicates import NearPair, PairChoice, PairDecision
 from digitize.books.kinds import BookKind
 from digitize.books.persons import Person, persons_of
 from digitize.books.special import stated
@@ -23,7 +23,7 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Doubled:
+class Duplicate:
     """A suspicious pair and what counts for it now."""
 
     pair: NearPair
@@ -34,11 +34,11 @@ class Doubled:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubles:
+class Duplicates:
     """The pairs of a list. `is_cut`: there were too many to look at; one book at a time shows all."""
 
-    open: tuple[Doubled, ...]
-    decided: tuple[Doubled, ...]
+    open: tuple[Duplicate, ...]
+    decided: tuple[Duplicate, ...]
     is_cut: bool
 
 
@@ -62,16 +62,16 @@ class Line:
     sentence: str
 
 
-def doubles(workspace: Workspace, actor: Actor, book_id: int | None = None) -> Doubles:
+def duplicates(workspace: Workspace, actor: Actor, book_id: int | None = None) -> Duplicates:
     """Suspicious pairs with an entry of the book, or of any; the same births first. Raises AccessDenied."""
     actor.demand(Permission.VERIFY)
     with workspace.view(actor) as work:
-        near = work.doubles.near(book_id, AT_MOST)
-        told = work.doubles.texts([each for pair in near for each in (pair.first, pair.second)], SHOWN)
-        decided = {each.pair: each for each in work.doubles.decisions()}
-    found = [each for pair in near if (each := _doubled(pair, told, decided.get(pair)))]
+        near = work.duplicates.near(book_id, AT_MOST)
+        told = work.duplicates.texts([each for pair in near for each in (pair.first, pair.second)], SHOWN)
+        decided = {each.pair: each for each in work.duplicates.decisions()}
+    found = [each for pair in near if (each := _duplicate(pair, told, decided.get(pair)))]
     ranked = sorted(found, key=lambda each: (list(Finding).index(each.finding), each.pair.first, each.pair.second))
-    return Doubles(
+    return Duplicates(
         tuple(each for each in ranked if not each.decision), tuple(each for each in ranked if each.decision),
         len(near) >= AT_MOST,
     )  # fmt: skip
@@ -108,20 +108,22 @@ def lines(one: Side, other: Side) -> tuple[Line, ...]:
     return tuple(_line(column, texts) for column, texts in told if any(texts))
 
 
-def decide(workspace: Workspace, actor: Actor, each: Doubled, choice: PairChoice, why: str) -> PairDecision:
+def decide(workspace: Workspace, actor: Actor, each: Duplicate, choice: PairChoice, why: str) -> PairDecision:
     """What the officer says of the pair; both entries stay as they are. Raises NotFound, InputError, AccessDenied."""
     with workspace.unit_of_work(actor) as work:
-        return work.doubles.decide(each.pair, each.finding.value, each.why, choice, why)
+        return work.duplicates.decide(each.pair, each.finding.value, each.why, choice, why)
 
 
-def _doubled(pair: NearPair, told: Mapping[int, Mapping[str, str]], decision: PairDecision | None) -> Doubled | None:
+def _duplicate(
+    pair: NearPair, told: Mapping[int, Mapping[str, str]], decision: PairDecision | None
+) -> Duplicate | None:
     one, other = (_child(told.get(each, {})) for each in (pair.first, pair.second))
     found = suspicion(one, other) if one and other else None
     if one is None or other is None or found is None:
         return None
     counts = decision and (decision.finding, decision.seen) == (found.finding.value, found.why)
     is_decided = counts and decision and decision.choice is not PairChoice.WITHDRAWN
-    return Doubled(pair, found.finding, found.why, (one.name, other.name), decision if is_decided else None)
+    return Duplicate(pair, found.finding, found.why, (one.name, other.name), decision if is_decided else None)
 
 
 def _child(texts: Mapping[str, str]) -> Person | None:

@@ -10,7 +10,6 @@ the work: added up and written as .docx, .xlsx and PDF. With --workspace the pro
 
 import argparse
 import json
-import logging
 import random
 import tempfile
 import time
@@ -75,9 +74,6 @@ class Drawn:
 
 
 def main() -> None:
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(
-        logging.ERROR
-    )  # no browser asks
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=640_000)
     parser.add_argument("--books", type=int, default=6_500)

@@ -96,7 +96,7 @@ def _confirm(workspace: Workspace, actor: Actor, sent: Sent) -> dict[str, Any]:
 
 
 def _next_told(workspace: Workspace, actor: Actor, sent: Sent, following: Following) -> dict[str, Any]:
-    if following.is_new and sent.ahead == (following.taken.entry_id, following.seen_version):
+    if following.stands_alone and sent.ahead == (following.taken.entry_id, following.seen_version):
         return sheet_since(workspace, actor, following.taken)
     view = review.open_entry(workspace, actor, following.taken.entry_id)
     return asdict(sheet_of(workspace, actor, view, sent.queue))

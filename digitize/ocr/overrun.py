@@ -39,9 +39,9 @@ def _let_run_on(place: Place, ink: NDArray[np.uint8]) -> Place:
 def _run_on(blank: Box, ink: NDArray[np.uint8]) -> Box:
     """The blank up to where the writing ends that goes on over its end; as it is where none does."""
     height = blank.y1 - blank.y0
-    start, stop = blank.x1 - int(NEAR * height), blank.x1 + int(FARTHEST * height)
-    rows = slice(max(0, blank.y0 - int(CLIMB * height)), blank.y1)
-    columns = start + np.flatnonzero(ink[rows, max(0, start) : stop].any(axis=0))
+    start, stop = max(0, blank.x1 - int(NEAR * height)), blank.x1 + int(FARTHEST * height)
+    top = max(0, blank.y0 - int(CLIMB * height))
+    columns = start + np.flatnonzero(ink[top : blank.y1, start:stop].any(axis=0))
     if not columns.size or columns[0] > blank.x1:
         return blank
     end, near = int(columns[0]), NEAR * height
@@ -52,8 +52,7 @@ def _run_on(blank: Box, ink: NDArray[np.uint8]) -> Box:
         near = (WORDS_APART if end > blank.x1 + LEAST * height else NEAR) * height
     if end <= blank.x1 + LEAST * height:
         return blank
-    climbed = max(0, blank.y0 - int(CLIMB * height))
-    return Box(blank.x0, climbed, min(ink.shape[1], end + int(ROOM * height)), blank.y1)
+    return Box(blank.x0, top, min(ink.shape[1], end + int(ROOM * height)), blank.y1)
 
 
 def doubted_overruns(

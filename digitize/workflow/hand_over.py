@@ -23,9 +23,8 @@ from digitize.export.package import EntryToHandOver, PackageReport, write_packag
 from digitize.scans.light import light_jpeg
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
-LIGHT_BYTES = (
-    160_000 - PDF_OVERHEAD_BYTES
-)  # of a picture per A4: the reader reads it as well as the original (bench-pdf)
+# Of a picture per A4: the least at which the reader's error stays within a point of the original's (make bench-pdf).
+LIGHT_BYTES = 160_000 - PDF_OVERHEAD_BYTES
 GONE = (PackageState.RELEASED, PackageState.RECEIVED, PackageState.ENTERED)
 
 

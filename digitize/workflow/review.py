@@ -135,7 +135,7 @@ class Following:
 
     taken: Entry
     seen_version: int  # until it came into her hands
-    is_new: bool  # nothing of the entry before speaks of it: another page, and no question ever asked
+    stands_alone: bool  # nothing of the entry before speaks of it: another page, and no question ever asked
 
 
 def confirm_and_go_on(
@@ -162,8 +162,8 @@ def _take_next(work: UnitOfWork, actor: Actor, before: Entry, queue: Queue) -> F
     if found is None:
         return None
     taken = _take(work, actor, found)
-    is_new = found.page_id != before.page_id and not work.questions.of_entry(found.entry_id)
-    return Following(taken, found.version, is_new)
+    stands_alone = found.page_id != before.page_id and not work.questions.of_entry(found.entry_id)
+    return Following(taken, found.version, stands_alone)
 
 
 def _take(work: UnitOfWork, actor: Actor, entry: Entry) -> Entry:

@@ -70,6 +70,17 @@ def test_a_composite_comes_as_its_columns_on_one_box() -> None:
     assert "nycGiayTo" not in parts
 
 
+def test_a_part_that_is_written_alone_has_the_box_of_its_own_letters() -> None:
+    death = get_form("KT-2015")
+    died = next(each for each in death.items() if each.kind == "datetime")
+    layout = Layout(death, (Place(died, (BOX,)),), ())
+    (found,) = candidates_of(layout, {str(died.field): [posterior_of("giờ phút, ngày 16/2/2011")]})[0].values()
+    assert found.text == "16/2/2011" and found.box and (found.box.x1, found.box.y0) == (BOX.x1, BOX.y0)
+    assert 0.2 < (found.box.x1 - found.box.x0) / (BOX.x1 - BOX.x0) < 0.6
+    both = candidates_of(layout, {str(died.field): [posterior_of("08 giờ 25 phút, ngày 16/2/2011")]})[0]
+    assert {each.box for each in both.values()} == {BOX} and len(both) == 2
+
+
 def test_the_ticked_box_is_its_code() -> None:
     found, problems = ticked("Quá hạn")
     assert (found["loaiDangKy"].text, problems) == ("4", ())

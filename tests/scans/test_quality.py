@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from digitize.scans.files import SUFFIXES, PageImage, count_pages, load_page
+from digitize.scans.prepare import prepare
 from digitize.scans.quality import TELL, Glance, find_problems
 from digitize.settings import REPOSITORY
 
@@ -12,7 +13,10 @@ CLEAN = sorted(path for path in (REPOSITORY / "sample_scans").iterdir() if path.
 
 
 def codes(page: PageImage) -> list[str]:
-    return [problem.code for problem in find_problems(Glance.at(page))]
+    """The same whether the picture is prepared small or was prepared in its own size."""
+    told = [problem.code for problem in find_problems(Glance.at(page))]
+    assert [problem.code for problem in find_problems(Glance.at_prepared(page, prepare(page)))] == told
+    return told
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)

@@ -8,12 +8,10 @@ from sqlmodel import col, select
 
 from digitize.books.duplicates import NearPair, PairChoice, PairDecision
 from digitize.books.search_keys import BIRTH, PARENTS, PARENTS_TOLD
-from digitize.books.steps import Step
+from digitize.books.steps import FINISHED
 from digitize.errors import InputError
 from digitize.store.repositories.base import Repository, found
 from digitize.store.tables import EntryRow, PairDecisionRow, SearchKeyRow, ValueRow
-
-KEYED = (Step.CONFIRMED, Step.CHECKED, Step.MATCHED, Step.HANDED_OVER)
 
 
 class Duplicates(Repository):
@@ -27,7 +25,7 @@ class Duplicates(Repository):
             asked = and_(col(one.entry_id) < col(other.entry_id), _is_keyed(one))
         else:  # as a list, or each key of all books would be asked for its entry
             asked = col(one.entry_id).in_(
-                select(EntryRow.id).where(EntryRow.book_id == book_id, col(EntryRow.step).in_(KEYED))
+                select(EntryRow.id).where(EntryRow.book_id == book_id, col(EntryRow.step).in_(FINISHED))
             )
         near = (
             select(one.entry_id, other.entry_id)
@@ -79,7 +77,7 @@ class Duplicates(Repository):
 
 def _is_keyed(row: type[SearchKeyRow]) -> ColumnElement[bool]:
     """Of a confirmed entry; asks the entry's own table, so that the actor's scope is added to it."""
-    return select(EntryRow.id).where(EntryRow.id == row.entry_id, col(EntryRow.step).in_(KEYED)).exists()
+    return select(EntryRow.id).where(EntryRow.id == row.entry_id, col(EntryRow.step).in_(FINISHED)).exists()
 
 
 def _told_otherwise(one: type[SearchKeyRow], other: type[SearchKeyRow]) -> ColumnElement[bool]:

@@ -3,15 +3,12 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from digitize.cli.common import AccountName, app, ask_package_password, day_of, open_workspace, package_app, signed_in
 from digitize.errors import InputError, PackageFaulty
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()

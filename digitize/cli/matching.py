@@ -3,7 +3,7 @@
 import json
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,9 +15,6 @@ from digitize.cli.common import (
 )
 from digitize.errors import InputError
 from digitize.settings import Settings
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()

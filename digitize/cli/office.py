@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,6 @@ from digitize.cli import common
 from digitize.cli.common import account_app, app, ask_new_password, open_workspace
 from digitize.errors import RecordsAltered
 from digitize.settings import REPOSITORY, Settings
-
-if TYPE_CHECKING:
-    pass
 
 PersonRole = StrEnum("PersonRole", {role.name: role.value for role in sorted(PERSON_ROLES)})  # type: ignore[misc]
 

@@ -23,7 +23,7 @@ from digitize.export.package import EntryToHandOver, PackageReport, write_packag
 from digitize.scans.light import light_jpeg
 from digitize.store.unit_of_work import UnitOfWork, Workspace
 
-# Of a picture per A4: the least at which the reader's error stays within a point of the original's (make bench-pdf).
+# Of a picture per A4: the least that was tried within a point of the original's reading (make bench-pdf).
 LIGHT_BYTES = 160_000 - PDF_OVERHEAD_BYTES
 GONE = (PackageState.RELEASED, PackageState.RECEIVED, PackageState.ENTERED)
 

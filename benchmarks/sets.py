@@ -28,7 +28,7 @@ from digitize.books.forms import Form, all_forms, get_form
 from digitize.ocr.engine import Image as Pixels
 from digitize.ocr.ink import ink_of
 from digitize.ocr.paddle import PaddleEngine
-from digitize.ocr.rulings import find_frame
+from digitize.ocr.rulings import find_frame, without_rulings
 from digitize.ocr.ticks import find_tick_boxes
 from digitize.scans.files import load_page
 from digitize.scans.prepare import prepare
@@ -187,7 +187,7 @@ def _squares(number: int) -> tuple[bool, ...]:
     if frame is None:
         return (False,) * len(page.form.checkboxes)
     cell = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1)
-    squares = find_tick_boxes(ink, cell, len(page.form.checkboxes))
+    squares = find_tick_boxes(ink, without_rulings(ink), cell, len(page.form.checkboxes))
     if len(squares) != len(page.form.checkboxes):
         return (False,) * len(page.form.checkboxes)
     pairs = zip(page.form.checkboxes, squares, strict=True)

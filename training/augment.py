@@ -41,7 +41,7 @@ def moved(image: Image, rng: random.Random) -> Image:
     """Stretch, slant, tilt, and a cut a little tighter or looser; outside the crop its rim goes on."""
     rows, columns = image.shape[:2]
     scale = HEIGHT / rows
-    wide = scale * rng.uniform(0.8, 1.2)
+    wide = scale * rng.uniform(0.72, 1.25)
     high = scale * rng.uniform(0.8, 1.06)
     slant = rng.uniform(-0.25, 0.25)
     tilt = rng.uniform(-0.012, 0.012) * min(1.0, 300 / max(columns, 1))

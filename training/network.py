@@ -17,10 +17,16 @@ from torch.nn import functional as F
 from training.alphabet import relatives
 
 DROPOUT = 0.1
+POOLED, POOL_STEP = (3, 2), (3, 1)  # rows x columns that are one moment, and from one to the next (PP-OCRv6: 3 x 2)
+LOOK_APART = (1, 2)  # of the neck's seven columns (PP-OCRv6: 1 x 1)
 
 
 class Recogniser(nn.Module):
-    """Images (batch x 3 x 48 x width, -1..1) -> logits (batch x width // 8 x signs); sign 0 is the blank."""
+    """Images (batch x 3 x 48 x width, -1..1) -> logits (batch x width // 4 - 1 x signs); sign 0 is the blank.
+
+    Twice as many moments as PP-OCRv6 has: it joins two columns into one moment, here each column begins one, and
+    what the neck sees to both sides reaches as far as before. So the published weights start it as they are.
+    """
 
     def __init__(self, signs: int) -> None:
         super().__init__()
@@ -44,7 +50,7 @@ class Recogniser(nn.Module):
         self.head = nn.Linear(120, signs)
 
     def forward(self, images: Tensor) -> Tensor:
-        seen = F.avg_pool2d(self.blocks(self.stem(images)), (3, 2))
+        seen = F.avg_pool2d(self.blocks(self.stem(images)), POOLED, POOL_STEP)
         read: Tensor = self.head(F.dropout(self.neck(seen), DROPOUT, self.training))
         return read
 
@@ -115,8 +121,9 @@ class _Neck(nn.Module):
 class _Conv(nn.Module):
     def __init__(self, inside: int, outside: int, kernel: int | tuple[int, int], groups: int = 1) -> None:
         super().__init__()
-        padding = (0, 3) if kernel == (1, 7) else 0
-        self.conv = nn.Conv2d(inside, outside, kernel, 1, padding, groups=groups, bias=False)
+        apart = LOOK_APART if kernel == (1, 7) else (1, 1)
+        padding = (0, 3 * apart[1]) if kernel == (1, 7) else 0
+        self.conv = nn.Conv2d(inside, outside, kernel, 1, padding, apart, groups, bias=False)
         self.norm = nn.BatchNorm2d(outside)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -182,9 +189,21 @@ def save(network: Recogniser, graph: Path, path: Path) -> None:
         of_head = array.shape[0] == network.head.out_features
         array = array.T if is_matrix else array if of_head else array.reshape(tuple(tensor.dims))
         tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(array.numpy()), tensor.name))
+    _step_finely(model)
     model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = network.head.out_features
     del model.graph.value_info[:]
     onnx.save(model, path)
+
+
+def _step_finely(model: onnx.ModelProto) -> None:
+    """Sets the steps of the pooling and of the neck's wide look to those of Recogniser."""
+    for node in model.graph.node:
+        given = {attribute.name: attribute.ints for attribute in node.attribute}
+        if node.op_type == "AveragePool":
+            given["strides"][:] = POOL_STEP
+        elif node.op_type == "Conv" and list(given["kernel_shape"]) == [1, 7]:
+            given["dilations"][:] = LOOK_APART
+            given["pads"][:] = (0, 3 * LOOK_APART[1]) * 2
 
 
 def _weights(network: Recogniser) -> Iterator[tuple[str, Tensor, bool]]:

@@ -128,25 +128,26 @@ def train(run: Run, material: Material, steps: int, cooldown: int, workers: int,
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     lines = validation()
     saved, losses, seen = time.monotonic(), [], 0
-    for batch, chunk in _endless(material, workers):
-        if stop:
-            break
-        begun = time.monotonic()
-        loss = run.learn(batch, rate_at(run.step, steps, cooldown, run.rate))
-        run.seconds += time.monotonic() - begun
-        run.chunk = chunk
-        losses.append(loss)
-        seen += len(batch.lengths)
-        if run.step % 50 == 0:
-            run.log(loss=round(float(np.mean(losses)), 4), lines=seen)
-            losses, seen = [], 0
-        if run.step % look_every == 0 or run.step >= steps:
-            run.log(**measure(run.mean, lines, run.device))
-        if time.monotonic() - saved > CHECKPOINT_SECONDS or run.step >= steps or stop:
-            run.save()
-            saved = time.monotonic()
-        if run.step >= steps or stop:
-            return
+    try:
+        for batch, chunk in _endless(material, workers):
+            begun = time.monotonic()
+            loss = run.learn(batch, rate_at(run.step, steps, cooldown, run.rate))
+            run.seconds += time.monotonic() - begun
+            run.chunk = chunk
+            losses.append(loss)
+            seen += len(batch.lengths)
+            if run.step % 50 == 0:
+                run.log(loss=round(float(np.mean(losses)), 4), lines=seen)
+                losses, seen = [], 0
+            if run.step % look_every == 0 or run.step >= steps:
+                run.log(**measure(run.mean, lines, run.device))
+            if run.step >= steps or stop:
+                return
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                run.save()
+                saved = time.monotonic()
+    finally:  # also when a worker was stopped with it, or Ctrl+C was pressed
+        run.save()
 
 
 def _endless(material: Material, workers: int) -> Iterator[tuple[Batch, int]]:

@@ -1,10 +1,11 @@
 """An entry of a book: what the engine proposes and what an officer confirmed are different types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
+from digitize.books.doubts import Doubt
 from digitize.books.steps import Step
 
 
@@ -40,6 +41,11 @@ class Candidate:
     box: Box | None  # None where the value was derived or the page has no place for it
     alternatives: tuple[Alternative, ...] = ()
     ink: bytes = field(default=b"", compare=False, repr=False)  # what the reader saw, see ocr.likelihood; b"": not kept
+    doubts: tuple[Doubt, ...] = ()  # why a person has to look at it, whatever the confidence
+
+    def doubted(self, doubt: Doubt, most: float) -> Self:
+        """The same with this doubt, and with at most this confidence."""
+        return replace(self, confidence=min(self.confidence, most), doubts=(*self.doubts, doubt))
 
     @property
     def literal(self) -> str:

@@ -1,8 +1,9 @@
 """What stands on a page and is nobody's value: stamps, signatures. A value below a stamp is doubtful (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 
@@ -26,7 +27,7 @@ def under_stamps(
     if not any(covered):
         return tuple(entries), ()
     marked = tuple(
-        {column: _doubted(each) if column in under else each for column, each in entry.items()}
+        {column: each.doubted(Doubt.STAMP, COVERED) if column in under else each for column, each in entry.items()}
         for entry, under in zip(entries, covered, strict=True)
     )
     labels = dict.fromkeys(form.label_of(column) for under in covered for column in form.columns() if column in under)
@@ -39,7 +40,3 @@ def _is_under(box: Box | None, stamps: Sequence[Box]) -> bool:
         min(box.x1, stamp.x1) > max(box.x0, stamp.x0) and min(box.y1, stamp.y1) > max(box.y0, stamp.y0)
         for stamp in stamps
     )
-
-
-def _doubted(candidate: Candidate) -> Candidate:
-    return replace(candidate, confidence=min(candidate.confidence, COVERED))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Alternative, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.decode import best_path
@@ -36,8 +37,7 @@ def _flagged(candidate: Candidate, read: str) -> Candidate:
     known = {candidate.text, *(other.text for other in candidate.alternatives)}
     others = () if not read or read in known else (Alternative(read, WHOLE),)
     return replace(
-        candidate,
-        confidence=min(candidate.confidence, DOUBTED),
+        candidate.doubted(Doubt.STRUCK, DOUBTED),
         alternatives=(
             *(replace(other, confidence=min(other.confidence, DOUBTED)) for other in candidate.alternatives),
             *others,

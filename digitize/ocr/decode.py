@@ -164,10 +164,12 @@ def _ranked(beams: dict[_Prefix, tuple[float, float]], least: float) -> list[tup
 def _tried(probabilities: NDArray[np.float32], least: float) -> list[list[tuple[int, float]]]:
     """At each moment the signs worth trying, with their probabilities."""
     tried: list[list[tuple[int, float]]] = [[] for _ in probabilities]
-    moments, signs = np.nonzero(probabilities[:, 1:] >= least)
-    told = probabilities[moments, signs + 1]
+    seen = np.flatnonzero(probabilities[:, 1:].max(axis=0) >= least) + 1  # of 222 signs a line has some twenty
+    moments, places = np.nonzero(probabilities[:, seen] >= least)
+    signs = seen[places]
+    told = probabilities[moments, signs]
     for moment, sign, probability in zip(moments.tolist(), signs.tolist(), told.tolist(), strict=True):
-        tried[moment].append((sign + 1, probability))
+        tried[moment].append((sign, probability))
     return tried
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from digitize.books.entry import Box, Candidate
 from digitize.books.forms import Form
+from digitize.ocr.engine import Line
 from digitize.ocr.labels import fit_form, starts_of
 from digitize.ocr.rows import Row
 
@@ -37,6 +38,15 @@ def _parted(form: Form, rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
 def _shares(form: Form, rows: Sequence[Row], cut: int) -> float:
     """Share of labels above and below the row `cut` together: about 1 for one entry, 2 for two."""
     return fit_form(form, rows[:cut]).share + fit_form(form, rows[cut:]).share
+
+
+def lines_between(lines: Sequence[Line], top: int, bottom: int) -> list[Line]:
+    """The lines whose middle lies between these rows of the page, as they stand on that part of it."""
+    return [
+        replace(line, box=replace(line.box, y0=max(line.box.y0, top) - top, y1=min(line.box.y1, bottom) - top))
+        for line in lines
+        if top <= (line.box.y0 + line.box.y1) / 2 < bottom
+    ]
 
 
 def moved_down(entry: Mapping[str, Candidate], by: int) -> dict[str, Candidate]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from digitize.books.codelists import FEMALE, gender_code
 from digitize.books.composites import part_kind, split_composite
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Alternative, Box, Candidate, Problem
 from digitize.books.forms import CheckBox, Form, Item
 from digitize.books.values import normal_form
@@ -37,14 +38,11 @@ def candidates_of(
     for place in layout.places:
         if place.item.field and place.boxes:
             found = candidates_of_item(place.item, place.boxes, read[place.item.field])
-            candidates |= found if place.seen else {column: _guessed(each) for column, each in found.items()}
+            candidates |= (
+                found if place.seen else {column: each.doubted(Doubt.PLACE, GUESSED) for column, each in found.items()}
+            )
     ticked, problems = _of_ticks(layout, candidates)
     return candidates | ticked, problems
-
-
-def _guessed(candidate: Candidate) -> Candidate:
-    """Of a place whose label was not read: for a person to look at."""
-    return replace(candidate, confidence=min(candidate.confidence, GUESSED))
 
 
 def candidates_of_item(item: Item, boxes: Sequence[Box], posteriors: Sequence[Posterior]) -> dict[str, Candidate]:
@@ -115,8 +113,8 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
     """The likeliest text with its calibrated confidence; the others, the literal one marked where it is another."""
     best, (share, *shares) = reading.ranked[0], reading.shares
     sure = confidence_of(ink, reading, kind)
-    if is_bound(kind) and best.gain <= OFF:  # what the field cannot say was read all the same
-        sure = min(sure, UNLAWFUL)
+    is_unlawful = is_bound(kind) and best.gain <= OFF  # what the field cannot say was read all the same
+    sure = min(sure, UNLAWFUL) if is_unlawful else sure
     scale = min(sure / share, (1 - sure) / max(1 - share, 1e-9))  # no other is surer than the best, all together fit
     others = [
         Alternative(other.text, round(scale * its, 4), other is reading.literal)
@@ -125,7 +123,8 @@ def _candidate(kind: str, ink: Posterior, reading: FieldReading, box: Box) -> Ca
     ]
     kept = [other for i, other in enumerate(others) if i < MOST_ALTERNATIVES or other.literal]
     seen = packed(ink) if kind in KEPT_KINDS else b""
-    return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept), seen)
+    doubts = (Doubt.UNUSUAL,) if is_unlawful and best.text else ()
+    return Candidate(best.text, normal_form(kind, best.text), round(sure, 4), box, tuple(kept), seen, doubts)
 
 
 def clean(text: str, goes_on: bool = False) -> str:
@@ -160,7 +159,8 @@ def _of_ticks(layout: Layout, found: Mapping[str, Candidate]) -> tuple[dict[str,
         elif group.flag_when_none:
             problems.append(Problem("check_boxes_empty", f"Không có ô nào được đánh dấu cho «{field}»."))
             if group.when_none:
-                candidates[field] = Candidate(group.when_none, group.when_none, UNTICKED, None)
+                code = group.when_none
+                candidates[field] = Candidate(code, code, UNTICKED, None, doubts=(Doubt.UNTICKED,))
     return candidates, tuple(problems)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from digitize.ocr.decode import Hypothesis, Language, beam_search, gain_of, log_likelihoods
+from digitize.ocr.decode import Hypothesis, beam_search, best_path, gain_of, log_likelihood, log_likelihoods
 from digitize.ocr.engine import Posterior
 from digitize.ocr.grammar import grammar_of
 from digitize.ocr.language import language_of
@@ -15,7 +15,7 @@ from digitize.ocr.lexicon import closed_list
 OFF = -5.0  # nats for every letter by which a text leaves what its field may say: one letter in 150
 FEW_LETTERS = 2  # that may always be doubted; of a longer text a quarter
 WIDTH = 12
-LEAST_LAWFUL = 1e-7  # what is followed where a grammar says how it may go on: it may demand an unlikely sign
+LEAST_LAWFUL = 1e-6  # where a grammar may demand an unlikely sign; above FLOOR, or every sign is tried at each moment
 MOST = 8  # hypotheses of each way of reading
 
 
@@ -40,16 +40,19 @@ class FieldReading:
 
 def read_field(posterior: Posterior, kind: str) -> FieldReading:
     """Reads a value of this kind: "gender", "date", "place", ...; of a kind without rules of its own any words."""
-    free = beam_search(posterior, WIDTH)[:MOST]
+    text = best_path(posterior).text
+    literal = Hypothesis(text, log_likelihood(posterior, text))
     if answers := closed_list(kind):
         inks = log_likelihoods(posterior, list(answers))
         lawful = [Hypothesis(text, float(ink), answers[text]) for text, ink in zip(answers, inks, strict=True)]
-        told = _off(free, _best(lawful))
+        told = _off(literal, _best(lawful))
     elif grammar := grammar_of(kind):
-        told = _off(free, beam_search(posterior, WIDTH, grammar, LEAST_LAWFUL)[:MOST])
+        told = _off(literal, beam_search(posterior, WIDTH, grammar, LEAST_LAWFUL)[:MOST])
     else:
-        told = _in_words(free, posterior, language_of(kind))
-    return _ranked(free[0].text, told).mapped(str.strip)
+        language = language_of(kind)
+        usual = beam_search(posterior, WIDTH, language)[:MOST]
+        told = _beside(literal, usual, gain_of(language, text) or 0.0)
+    return _ranked(text, told).mapped(str.strip)
 
 
 def is_bound(kind: str) -> bool:
@@ -62,24 +65,20 @@ def _best(hypotheses: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:
     return tuple(sorted(possible, key=lambda hypothesis: -hypothesis.score)[:MOST])
 
 
-def _off(free: Sequence[Hypothesis], lawful: Sequence[Hypothesis]) -> list[Hypothesis]:
-    """The lawful texts, and the others with what it costs the literal one not to be lawful.
+def _off(literal: Hypothesis, lawful: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The lawful texts, and the literal one with what it costs not to be lawful.
 
-    The cost is the same for all of them, or the shortest would win; and it is bounded, so that an answer
-    with hardly a letter in common never takes the place of clear ink.
+    The cost is bounded, so that an answer with hardly a letter in common never takes the place of clear ink.
     """
-    literal, texts = free[0].text, {hypothesis.text for hypothesis in lawful}
-    away = min((Levenshtein.distance(text, literal) for text in texts), default=len(literal))
-    cost = OFF * min(away, max(FEW_LETTERS, len(literal) // 4))
-    return [*lawful, *(replace(other, gain=cost) for other in free if other.text not in texts)]
+    length = len(literal.text)
+    away = min((Levenshtein.distance(each.text, literal.text) for each in lawful), default=length)
+    return _beside(literal, lawful, OFF * min(away, max(FEW_LETTERS, length // 4)))
 
 
-def _in_words(free: Sequence[Hypothesis], posterior: Posterior, language: Language) -> list[Hypothesis]:
-    """The texts of a search by ink and of one by ink and words, each with what the words say of it."""
-    told = beam_search(posterior, WIDTH, language)[:MOST]
-    texts = {hypothesis.text for hypothesis in told}
-    others = [hypothesis for hypothesis in free if hypothesis.text not in texts]
-    return [*told, *(replace(other, gain=gain_of(language, other.text) or 0.0) for other in others)]
+def _beside(literal: Hypothesis, others: Sequence[Hypothesis], gain: float) -> list[Hypothesis]:
+    """The others, and the literal text with this gain where it is none of them."""
+    is_told = any(each.text == literal.text for each in others)
+    return [*others] if is_told else [*others, replace(literal, gain=gain)]
 
 
 def _ranked(literal: str, hypotheses: Iterable[Hypothesis]) -> FieldReading:

@@ -60,8 +60,8 @@ class LedgerPage:
 
 def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequence[Form]) -> LedgerPage | None:
     """Reads a level page (H x W x 3, BGR; `ink` 255 on ink) of one of these ledgers; None where it is none of them."""
-    grid = find_grid(ink)
-    if grid is None or not forms:
+    grid = find_grid(ink) if forms else None
+    if grid is None:
         return None
     written = without_rulings(ink)
     lines = read_lines(engine, page, written, closely=True)

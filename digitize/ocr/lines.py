@@ -9,7 +9,6 @@ from digitize.books.entry import Box
 from digitize.ocr.decode import best_path
 from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.ink import crop_of
-from digitize.ocr.narrow import read_narrow_again
 
 GAP = 2.0  # of a line's height: wider stretches without writing are not read
 BESIDE = 0.4  # of it: what is read beside the writing; the engine's own boxes leave out commas at their end
@@ -41,9 +40,8 @@ def written_parts(writing: NDArray[np.uint8], box: Box) -> list[Box]:
 
 
 def read_closer(engine: Engine, page: Image, lines: Sequence[Line]) -> list[Line]:
-    """The lines with the narrow ones read again: labels get lost when their print is small beside a large pen."""
-    crops = [crop_of(page, line.box) for line in lines]
-    posteriors = read_narrow_again(engine, crops, [line.posterior for line in lines])
+    """The lines read once more with all care: labels get lost when their print is small beside a large pen."""
+    posteriors = engine.read([crop_of(page, line.box) for line in lines])
     return [Line(line.box, posterior) for line, posterior in zip(lines, posteriors, strict=True)]
 
 
@@ -51,7 +49,7 @@ def read_rooms(engine: Engine, page: Image, rooms: Sequence[Box], lines: Sequenc
     """What is written in each room: of the page's lines where it was clear at first sight, else read by itself."""
     seen = [_at_first_sight(room, lines) for room in rooms]
     crops = [crop_of(page, room) for room, posterior in zip(rooms, seen, strict=True) if posterior is None]
-    looked = iter(read_narrow_again(engine, crops, engine.read(crops)))
+    looked = iter(engine.read(crops))
     return [posterior or next(looked) for posterior in seen]
 
 

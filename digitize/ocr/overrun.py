@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.layout import Layout, Place
@@ -61,7 +62,7 @@ def doubted_overruns(
     """The candidates with those of these places doubtful, and what to tell the officer about them."""
     columns = {column for place in places for column in place.item.columns if column in candidates}
     doubted = {
-        column: replace(each, confidence=min(each.confidence, SUREST)) if column in columns else each
+        column: each.doubted(Doubt.OVERRUN, SUREST) if column in columns else each
         for column, each in candidates.items()
     }
     labels = dict.fromkeys(form.label_of(column) for column in form.columns() if column in columns)

@@ -13,7 +13,7 @@ from digitize.ocr.aside import Aside, under_stamps
 from digitize.ocr.cells import split_cells
 from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
-from digitize.ocr.entries import entry_bands, moved, moved_down
+from digitize.ocr.entries import entry_bands, lines_between, moved, moved_down
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.fitting import PART_OF_FORM, SURE_SHARE, recognise
 from digitize.ocr.ink import draw_in, ink_of, with_room
@@ -66,7 +66,10 @@ def _with_stamps(reading: PageReading, forms: Sequence[Form], stamps: Sequence[B
     return replace(reading, entries=entries, problems=(*reading.problems, *told), aside=aside)
 
 
-def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageReading:
+def _read_entries(
+    engine: Engine, page: Image, forms: Sequence[Form], lines: Sequence[Line] | None = None
+) -> PageReading:
+    """Reads a page, or a part of one whose `lines` were read with the whole."""
     ink = ink_of(page)
     if ledger := read_ledger(engine, page, ink, [form for form in forms if form.family == "ledger"]):
         entries = with_dittos(held_in_order([held_together(entry.candidates) for entry in ledger.entries]))
@@ -78,8 +81,9 @@ def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRea
         return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
     leaders = leader_dots(ink)
-    writing = np.where(leaders > 0, np.uint8(0), without_rulings(ink))
-    lines = read_lines(engine, page, writing)
+    pen = without_rulings(ink)
+    writing = np.where(leaders > 0, np.uint8(0), pen)
+    lines = read_lines(engine, page, writing) if lines is None else lines
     cells = split_cells(lines, frame)
     seen = recognise(forms, cells.body)
     if seen is None or seen.fit.share < SURE_SHARE:
@@ -91,12 +95,12 @@ def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRea
     fit = seen.fit
     bands = entry_bands(fit.form, cells.body, page.shape[0])
     if len(bands) > 1:
-        return _read_bands(engine, page, fit.form, bands)
+        return _read_bands(engine, page, fit.form, bands, lines)
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
-    layout = place_values(fit, cells, find_tick_boxes(ink, area, len(fit.form.checkboxes)), frame)
+    layout = place_values(fit, cells, find_tick_boxes(ink, pen, area, len(fit.form.checkboxes)), frame)
     layout, overrun = with_overruns(layout, writing)
     layout = only_written(layout, writing, [line.box for line in lines])
-    layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink))
+    layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink), writing)
     rooms = {str(place.item.field): place.rooms for place in layout.places if place.item.field}
     candidates, problems = candidates_of(layout, _read_places(engine, page, rooms, lines))
     if struck:
@@ -110,9 +114,13 @@ def _read_entries(engine: Engine, page: Image, forms: Sequence[Form]) -> PageRea
     return PageReading(fit.form.form_id, (held_together(candidates),), problems, aside=aside)
 
 
-def _read_bands(engine: Engine, page: Image, form: Form, bands: Sequence[tuple[int, int]]) -> PageReading:
+def _read_bands(
+    engine: Engine, page: Image, form: Form, bands: Sequence[tuple[int, int]], lines: Sequence[Line]
+) -> PageReading:
     """A page with several entries, each read as a page of its own; those that nobody wrote in are none."""
-    readings = [_read_entries(engine, page[top:bottom], [form]) for top, bottom in bands]
+    readings = [
+        _read_entries(engine, page[top:bottom], [form], lines_between(lines, top, bottom)) for top, bottom in bands
+    ]
     entries: list[Mapping[str, Candidate]] = []
     problems, aside = list[Problem](), list[Aside]()
     for reading, (top, _) in zip(readings, bands, strict=True):

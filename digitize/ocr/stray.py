@@ -24,24 +24,32 @@ def without_back(page: Image) -> Image:
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     paper = cv2.blur(cv2.dilate(grey, np.ones((PAPER, PAPER), np.uint8)), (31, 31))
     depth = np.asarray(np.clip(1 - grey / np.maximum(paper, 1).astype(np.float32), 0, 1), np.float32)
-    faint, strong = _faint_and_strong(depth)
-    if not faint.any() or int(faint.sum()) < LEAST_SHARE * int(strong.sum()) or not _is_soft(depth, faint, strong):
+    weak, strong = _weak_and_strong(depth)
+    worth = max(1.0, LEAST_SHARE * int(strong.sum()))
+    if int(weak.sum()) < worth:  # as on most pages: what follows would only find less
+        return page
+    faint = _strokes(weak)
+    if int(faint.sum()) < worth or not _is_soft(depth, faint, strong):
         return page
     rim = cv2.dilate(faint.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     colour = cv2.blur(cv2.dilate(page, np.ones((PAPER, PAPER), np.uint8)), (31, 31))
     return np.where((rim & (_near(strong) == 0))[..., None], colour, page)
 
 
-def _faint_and_strong(depth: Depth) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Strokes that are faint, away from any strong one, and the strong ones."""
+def _weak_and_strong(depth: Depth) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """What is a little darker than paper, away from any strong ink, and the strong ink."""
     dark = depth[::3, ::3]
     ink = dark[dark > FAINT]
     strong = depth > STRONG * (float(np.percentile(ink, 95)) if ink.size else 1.0)
-    weak = ((depth > FAINT) & (_near(strong) == 0)).astype(np.uint8)
+    return ((depth > FAINT) & (_near(strong) == 0)).astype(np.uint8), strong
+
+
+def _strokes(weak: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Its connected parts that are larger than specks."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak)
     is_stroke = stats[:, cv2.CC_STAT_AREA] >= LEAST_STROKE
     is_stroke[0] = False
-    return is_stroke[labels], strong
+    return np.asarray(is_stroke[labels], np.bool_)
 
 
 def _near(strong: NDArray[np.bool_]) -> NDArray[np.uint8]:

@@ -12,7 +12,6 @@ from digitize.books.entry import Box
 from digitize.ocr.ink import draw_in, with_room
 from digitize.ocr.layout import Layout, Place
 from digitize.ocr.rows import around
-from digitize.ocr.rulings import without_rulings
 from digitize.ocr.strokes import find_strokes
 
 # All are parts of the usual height of a value's box on the page, chosen on 10 drawn pages with corrections.
@@ -23,10 +22,12 @@ ABOVE = 1.45  # from the stroke to the upper edge of what was written above it
 BEFORE, BEHIND = 1.2, 1.5  # how far to the sides that reaches
 
 
-def without_struck(layout: Layout, ink: NDArray[np.uint8]) -> tuple[Layout, dict[str, tuple[Box, ...]]]:
+def without_struck(
+    layout: Layout, ink: NDArray[np.uint8], pen: NDArray[np.uint8]
+) -> tuple[Layout, dict[str, tuple[Box, ...]]]:
     """The layout without struck words, and by item field the rooms as they were where words are struck.
 
-    `ink` is without leaders; rulings are left in it, since strokes look like them. What is
+    `ink` is without leaders; rulings are left in it, since strokes look like them; `pen` is without both. What is
     written above struck words stands in their place.
     """
     unit = median([box.y1 - box.y0 for place in layout.places for box in place.boxes] or [0])
@@ -38,7 +39,7 @@ def without_struck(layout: Layout, ink: NDArray[np.uint8]) -> tuple[Layout, dict
     }
     if not strokes:
         return layout, {}
-    inks = ink, without_rulings(ink)
+    inks = ink, pen
     places, above, before = list[Place](), list[Box](), dict[str, tuple[Box, ...]]()
     for place in layout.places:
         if not any(box in strokes for box in place.boxes):

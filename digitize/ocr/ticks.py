@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from digitize.books.entry import Box
 from digitize.ocr.ink import A4_WIDTH_MM
-from digitize.ocr.rulings import without_rulings
 
 Coverage = NDArray[np.float32]  # 0..1
 
@@ -47,8 +46,10 @@ class TickBox:
         return round(0.5 + 0.5 * min(1.0, abs(self.ink - TICKED) / TICKED), 4)
 
 
-def find_tick_boxes(ink: NDArray[np.uint8], area: Box, wanted: int) -> list[TickBox]:
+def find_tick_boxes(ink: NDArray[np.uint8], pen: NDArray[np.uint8], area: Box, wanted: int) -> list[TickBox]:
     """The `wanted` printed squares that stand in a column inside `area`, top to bottom; fewer where fewer are seen.
+
+    `ink` is all ink of the page, `pen` that without rulings.
 
     First come those with four clean sides, then those of the same size below and above them whose outline is broken.
     """
@@ -62,7 +63,7 @@ def find_tick_boxes(ink: NDArray[np.uint8], area: Box, wanted: int) -> list[Tick
         squares = _with_broken(part, squares, wanted)
     elif part.shape[1] < CELL * ink.shape[1]:  # a whole page has too many letters that look like a broken box
         squares = _with_broken(part, _first_drawn(part, mm), wanted)
-    pen = without_rulings(ink)[area.y0 : area.y1, area.x0 : area.x1]
+    pen = pen[area.y0 : area.y1, area.x0 : area.x1]
     return [
         TickBox(_moved(box, area), _inside_ink(part, box), _around_ink(pen, box))
         for box in sorted(squares, key=lambda box: box.y0)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digitize.books.codelists import codes
+from digitize.books.doubts import SAID
 from digitize.books.entry import Candidate, Entry, Problem
 from digitize.books.forms import Form
 from digitize.books.rules import Finding, Weight, findings
 from digitize.books.special import stated
 
-SURE = 0.98  # a suggestion below it is doubtful; make bench-pages prints what other thresholds would let through
+SURE = 0.975  # a suggestion below it is doubtful; make bench-pages prints what other thresholds would let through
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class FieldView:
     human: bool  # the text was typed or confirmed by a person
     doubtful: bool
     options: Mapping[str, str]  # code -> meaning where the value is a code, else empty
-    reasons: tuple[str, ...] = ()  # what speaks for or against the text beside the others, in sentences
+    reasons: tuple[str, ...] = ()  # what speaks against the reading, for or against the text beside the others
     questioned: bool = False  # one of the reasons speaks against it
 
 
@@ -50,6 +51,7 @@ def _field(form: Form, entry: Entry, column: str, found: Sequence[Finding]) -> F
     suggestion, value = entry.candidates.get(column), entry.values.get(column)
     kind = form.kind_of(column)
     found = [finding for finding in found if column in finding.columns]
+    doubts = suggestion.doubts if suggestion and value is None else ()
     return FieldView(
         column=column,
         label=_label(form, column),
@@ -59,7 +61,7 @@ def _field(form: Form, entry: Entry, column: str, found: Sequence[Finding]) -> F
         human=value is not None,
         doubtful=value is None and suggestion is not None and suggestion.confidence < SURE,
         options=_options(form, column),
-        reasons=tuple(finding.message for finding in found),
+        reasons=(*(SAID[doubt] for doubt in doubts), *(finding.message for finding in found)),
         questioned=any(finding.weight is not Weight.AGREEMENT for finding in found),
     )
 

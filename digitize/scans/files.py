@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO
 
+import cv2
 import numpy as np
 import pikepdf
 import pypdfium2
@@ -72,7 +73,7 @@ def load_page(file: BinaryIO, name: str, number: int = 1) -> PageImage:
 
 def load_picture(file: BinaryIO, name: str, number: int = 1) -> PageImage:
     """The same of a picture that need not be a page, such as one line of text. Raises ScanError."""
-    return np.ascontiguousarray(np.asarray(open_upright(file, name, number))[:, :, ::-1])
+    return np.asarray(cv2.cvtColor(np.asarray(open_upright(file, name, number)), cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def _is_pdf(file: BinaryIO, name: str) -> bool:

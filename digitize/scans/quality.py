@@ -47,7 +47,7 @@ class Glance:
     """A picture made small, and the pages on it: enough to judge it by, in a tenth of the time."""
 
     file: PageImage  # in its own size
-    picture: PageImage
+    grey: Grey
     scale: float  # small pixels per pixel of the file
     pages: list[PageImage]
 
@@ -55,22 +55,22 @@ class Glance:
     def at(cls, picture: PageImage) -> Self:
         scale = min(1.0, WORKING_SIDE / min(picture.shape[:2]))
         small = _shrunk(picture, scale)
-        return cls(picture, small, scale, [page.image for page in prepare(small)])
+        return cls(picture, _grey(small), scale, [page.image for page in prepare(small)])
 
     @classmethod
     def at_prepared(cls, picture: PageImage, pages: Sequence[Prepared]) -> Self:
         """Of a picture that has been prepared in its own size already."""
         scale = min(1.0, WORKING_SIDE / min(picture.shape[:2]))
-        return cls(picture, _shrunk(picture, scale), scale, [_shrunk(page.image, scale) for page in pages])
+        return cls(picture, _shrunk(_grey(picture), scale), scale, [_shrunk(page.image, scale) for page in pages])
 
 
 def find_problems(glance: Glance) -> tuple[Problem, ...]:
     """Problems of a picture; the codes are the keys of TELL. Empty where it is good enough to be read."""
-    greys = [np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8) for page in glance.pages]
+    greys = [_grey(page) for page in glance.pages]
     written = [grey for grey in greys if not _is_blank(grey)]
     if not written:
         return (_told("blank page"),)
-    sides = _cut_sides(glance.picture)
+    sides = _cut_sides(glance.grey)
     is_blurred = any(_steepness(grey) < LEAST_STEEPNESS for grey in written)  # which takes contrast too
     found = {
         "screenshot": _is_screenshot(glance.file),
@@ -82,6 +82,10 @@ def find_problems(glance: Glance) -> tuple[Problem, ...]:
         "covered": any(map(_is_covered, glance.pages)),
     }
     return tuple(_told(code, sides) for code, wrong in found.items() if wrong)
+
+
+def _grey(picture: PageImage) -> Grey:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 def _shrunk(picture: PageImage, scale: float) -> PageImage:
@@ -132,9 +136,8 @@ def _steepness(grey: Grey) -> float:
     return float(np.percentile(slopes / heights[strong], 90))
 
 
-def _cut_sides(picture: PageImage) -> tuple[str, ...]:
+def _cut_sides(grey: Grey) -> tuple[str, ...]:
     """Sides of the picture over which the form's rulings run out."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     # thin and dark with paper on both sides: neither the paper's own edge nor the rim of a scanner's glass
     strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((13, 13), np.uint8))
     ink = (strokes > STROKE).astype(np.uint8)

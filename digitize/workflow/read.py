@@ -160,4 +160,5 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "box": _corners(box) if box else None,
         "literal": candidate.literal,
         "alternatives": [{"text": a.text, "confidence": a.confidence} for a in candidate.alternatives],
+        "doubts": list(candidate.doubts),
     }

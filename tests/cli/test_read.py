@@ -38,7 +38,7 @@ def test_a_field_has_text_norm_confidence_box_and_alternatives(page: dict[str, A
     with Image.open(SAMPLES / "ks_01.jpg") as image:
         width, height = image.size
     for field in entry["fields"].values():
-        assert list(field) == ["text", "norm", "confidence", "box", "literal", "alternatives"]
+        assert list(field) == ["text", "norm", "confidence", "box", "literal", "alternatives", "doubts"]
         assert field["text"]
         assert 0 <= field["confidence"] <= 1
         assert all(set(other) == {"text", "confidence"} for other in field["alternatives"])

@@ -1,3 +1,4 @@
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate
 from digitize.books.forms import get_form
 from digitize.ocr.aside import COVERED, under_stamps
@@ -15,6 +16,7 @@ def test_a_value_under_a_stamp_is_doubtful_and_the_officer_is_told() -> None:
     entry = {"nksHoTen": read(Box(250, 200, 500, 240)), "meHoTen": read(Box(250, 310, 500, 350)), "so": read(None)}
     (marked,), (problem,) = under_stamps(BIRTH, [entry], [STAMP])
     assert marked["nksHoTen"].confidence == COVERED < SURE
+    assert marked["nksHoTen"].doubts == (Doubt.STAMP,)
     assert (marked["meHoTen"], marked["so"]) == (entry["meHoTen"], entry["so"])
     assert problem.code == "under_stamp"
     assert BIRTH.label_of("nksHoTen") in problem.message and BIRTH.label_of("meHoTen") not in problem.message

@@ -1,5 +1,6 @@
 import numpy as np
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Alternative, Box, Candidate
 from digitize.books.forms import get_form
 from digitize.ocr.corrections import with_struck
@@ -22,6 +23,7 @@ def test_a_value_with_struck_words_is_doubtful_and_keeps_the_whole_line() -> Non
     read = Candidate("Mai Hoa", "mai hoa", 0.99, Box(0, 0, 9, 9), (Alternative("Mai Hao", 0.01),))
     marked, (problem,) = with_struck(BIRTH, {"nksHoTen": read}, {"nksHoTen": [spelled("Mai Lan Hoa")]})
     assert (marked["nksHoTen"].text, marked["nksHoTen"].confidence) == ("Mai Hoa", 0.5)
+    assert marked["nksHoTen"].doubts == (Doubt.STRUCK,)
     assert [other.text for other in marked["nksHoTen"].alternatives] == ["Mai Hao", "Mai Lan Hoa"]
     assert problem.code == "struck_out"
     assert "Họ, chữ đệm, tên" in problem.message

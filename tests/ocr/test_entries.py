@@ -6,10 +6,11 @@ import pytest
 
 from digitize.books.entry import Box, Candidate
 from digitize.books.forms import Form, get_form
-from digitize.ocr.engine import Engine
-from digitize.ocr.entries import entry_bands, moved_down
+from digitize.ocr.engine import Engine, Line
+from digitize.ocr.entries import entry_bands, lines_between, moved_down
 from digitize.settings import REPOSITORY
 from digitize.workflow.read import read_page
+from tests.engines import posterior_of
 from tests.ocr.factory import rows
 
 FORMS = [get_form(f"{kind}-2006") for kind in ("KS", "KH", "KT")]
@@ -50,6 +51,12 @@ def test_boxes_are_told_on_the_whole_page() -> None:
     entry = {"so": Candidate("05", "05", 0.9, Box(1, 2, 3, 4)), "ghiChu": Candidate("", "", 0.5, None)}
     moved = moved_down(entry, 100)
     assert (moved["so"].box, moved["ghiChu"].box) == (Box(1, 102, 3, 104), None)
+
+
+def test_lines_go_to_the_entry_that_their_middle_lies_in() -> None:
+    lines = [Line(Box(5, top, 50, top + 40), posterior_of("Hoa")) for top in (10, 70, 90)]
+    assert [line.box for line in lines_between(lines, 0, 100)] == [Box(5, 10, 50, 50), Box(5, 70, 50, 100)]
+    assert [line.box for line in lines_between(lines, 100, 200)] == [Box(5, 0, 50, 30)]
 
 
 def test_both_entries_of_a_sample_page_are_read(remembering: Engine) -> None:

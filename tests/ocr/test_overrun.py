@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate
 from digitize.books.forms import get_form
 from digitize.ocr.layout import Layout, Place
@@ -44,5 +45,6 @@ def test_what_ran_on_is_doubtful_and_told() -> None:
     place = Place(ITEM, (BLANK,))
     found, (told,) = doubted_overruns(BIRTH, {"chaHoTen": sure, "so": sure}, [place])
     assert (found["chaHoTen"].confidence, found["so"].confidence) == (0.5, 0.99)
+    assert (found["chaHoTen"].doubts, found["so"].doubts) == ((Doubt.OVERRUN,), ())
     assert told.code == "overrun" and BIRTH.label_of("chaHoTen") in told.message
     assert doubted_overruns(BIRTH, {}, [replace(place)]) == ({}, ())

@@ -7,6 +7,7 @@ from digitize.books.forms import get_form
 from digitize.ocr.engine import Image
 from digitize.ocr.ink import ink_of
 from digitize.ocr.layout import Layout, Place
+from digitize.ocr.rulings import without_rulings
 from digitize.ocr.strokes import find_strokes
 from digitize.ocr.struck import without_struck
 
@@ -30,7 +31,8 @@ def strike(page: Image, y: int = 212, slant: int = 1) -> None:
 
 
 def laid_out(page: Image) -> tuple[Layout, dict[str, tuple[Box, ...]]]:
-    return without_struck(Layout(BIRTH, (Place(NAME, (LINE,), rooms=(LINE,)),), ()), ink_of(page))
+    ink = ink_of(page)
+    return without_struck(Layout(BIRTH, (Place(NAME, (LINE,), rooms=(LINE,)),), ()), ink, without_rulings(ink))
 
 
 @pytest.mark.parametrize("levels", [(212,), (205, 214)])

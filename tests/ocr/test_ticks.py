@@ -5,7 +5,8 @@ import pytest
 from digitize.books.entry import Box
 from digitize.ocr.engine import Image
 from digitize.ocr.ink import ink_of
-from digitize.ocr.ticks import find_tick_boxes
+from digitize.ocr.rulings import without_rulings
+from digitize.ocr.ticks import TickBox, find_tick_boxes
 
 MM = 1654 / 210
 SIDE = int(5.5 * MM)
@@ -44,6 +45,11 @@ def wipe(page: Image, x: int, y: int) -> None:
     page[y + 20 : y + 34, x - 3 : x + 4] = 245
 
 
+def seen(page: Image, area: Box, wanted: int) -> list[TickBox]:
+    ink = ink_of(page)
+    return find_tick_boxes(ink, without_rulings(ink), area, wanted)
+
+
 def fill(page: Image, x: int, y: int) -> None:
     cv2.rectangle(page, (x + 4, y + 4), (x + SIDE - 4, y + SIDE - 4), (120, 30, 20), -1)
 
@@ -54,7 +60,7 @@ def test_a_marked_box_is_ticked_and_an_empty_one_is_not(mark) -> None:  # type: 
     square(page, 1400, 100)
     square(page, 1400, 300)
     mark(page, 1400, 300)
-    empty, marked = find_tick_boxes(ink_of(page), EVERYTHING, 2)
+    empty, marked = seen(page, EVERYTHING, 2)
     assert (empty.ticked, marked.ticked) == (False, True)
     assert abs(marked.box.y0 - 300) < 6
 
@@ -63,7 +69,7 @@ def test_a_filled_box_is_ticked() -> None:
     page = paper()
     square(page, 1400, 100)
     fill(page, 1400, 100)
-    (box,) = find_tick_boxes(ink_of(page), EVERYTHING, 1)
+    (box,) = seen(page, EVERYTHING, 1)
     assert box.ticked
 
 
@@ -71,7 +77,7 @@ def test_boxes_come_from_the_top_and_only_from_the_area_asked() -> None:
     page = paper()
     for x, y in ((1400, 400), (1400, 100), (300, 200)):
         square(page, x, y)
-    found = find_tick_boxes(ink_of(page), Box(1100, 0, 1654, 600), 2)
+    found = seen(page, Box(1100, 0, 1654, 600), 2)
     assert [round(box.box.y0, -1) for box in found] == [100, 400]
 
 
@@ -79,7 +85,7 @@ def test_boxes_come_from_the_top_and_only_from_the_area_asked() -> None:
 def test_squares_of_another_size_are_no_check_boxes(side: int) -> None:
     page = paper()
     square(page, 1400, 100, side)
-    assert find_tick_boxes(ink_of(page), EVERYTHING, 1) == []
+    assert seen(page, EVERYTHING, 1) == []
 
 
 @pytest.mark.parametrize("mark", [None, tick, cross])
@@ -90,7 +96,7 @@ def test_a_box_with_a_broken_outline_is_found_by_the_others_of_its_column(mark) 
     wipe(page, 1400, 200)
     if mark:
         mark(page, 1400, 200)
-    found = find_tick_boxes(ink_of(page), EVERYTHING, 3)
+    found = seen(page, EVERYTHING, 3)
     assert [round(box.box.y0, -1) for box in found] == [100, 200, 300]
     assert [box.ticked for box in found] == [False, mark is not None, False]
 
@@ -103,7 +109,7 @@ def test_a_ring_round_one_box_does_not_hide_the_column_of_the_others() -> None:
     cv2.line(
         page, (1400 + 2 * SIDE - 8, 0), (1400 + 2 * SIDE - 8, 599), (40, 40, 40), 3
     )  # the frame, touching the ring
-    found = find_tick_boxes(ink_of(page), EVERYTHING, 3)
+    found = seen(page, EVERYTHING, 3)
     assert [(round(box.box.y0, -1), box.ticked) for box in found] == [(100, True), (200, False), (300, False)]
 
 
@@ -111,14 +117,14 @@ def test_letters_are_no_check_boxes() -> None:
     page = paper()
     for y in (100, 200, 300):
         cv2.putText(page, "DOAN HOQUBE OO 60 88", (900, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (40, 40, 40), 2)
-    assert find_tick_boxes(ink_of(page), EVERYTHING, 3) == []
+    assert seen(page, EVERYTHING, 3) == []
 
 
 def test_a_square_with_a_side_missing_is_no_check_box() -> None:
     page = paper()
     square(page, 1400, 100)
     page[90:160, 1400 + SIDE - 6 : 1400 + SIDE + 6] = 245
-    assert find_tick_boxes(ink_of(page), EVERYTHING, 1) == []
+    assert seen(page, EVERYTHING, 1) == []
 
 
 def test_a_ring_is_told_as_less_sure_than_a_clear_tick() -> None:
@@ -126,5 +132,5 @@ def test_a_ring_is_told_as_less_sure_than_a_clear_tick() -> None:
     for y, mark in ((100, ring), (300, fill)):
         square(page, 1400, y)
         mark(page, 1400, y)
-    circled, filled = find_tick_boxes(ink_of(page), EVERYTHING, 2)
+    circled, filled = seen(page, EVERYTHING, 2)
     assert circled.sureness < 0.95 < filled.sureness

@@ -2,6 +2,7 @@
 
 import pytest
 
+from digitize.books.doubts import SAID, Doubt
 from digitize.books.entry import Candidate, ConfirmedValue, Entry
 from digitize.books.forms import Form, all_forms, get_form
 from digitize.books.rules import findings
@@ -40,6 +41,15 @@ def test_unsure_suggestions_are_marked_and_sure_ones_are_not() -> None:
 def test_a_field_without_a_suggestion_is_empty_and_not_doubtful() -> None:
     empty = shown()["nksQueQuan"]
     assert (empty.text, empty.suggestion, empty.doubtful) == ("", None, False)
+
+
+def test_a_reading_tells_why_it_has_to_be_looked_at_until_a_person_has_typed() -> None:
+    read = Candidate("LÒ THỊ MAI", "", 0.99, None).doubted(Doubt.STAMP, 0.9)
+    typed = {"chaHoTen": ConfirmedValue("LÒ VĂN AN", "officer")}
+    entry = Entry(1, "KS-2015", Step.IN_REVIEW, {"meHoTen": read, "chaHoTen": read}, typed)
+    fields = {field.column: field.reasons for field in fields_of(BIRTH, entry)}
+    assert (fields["meHoTen"], fields["chaHoTen"]) == ((SAID[Doubt.STAMP],), ())
+    assert SAID.keys() == set(Doubt)
 
 
 def test_codes_come_with_their_meanings_and_texts_without() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from digitize.access.actor import PERSON_ROLES, Actor, Agency, Role, setup_actor, worker_actor
 from digitize.books.book import Book, Page
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Alternative, Box, Candidate, Entry
 from digitize.books.kinds import BookKind
 from digitize.books.steps import Act
@@ -89,7 +90,8 @@ def queue(workspace: Workspace) -> Callable[..., Page]:
 
 
 def reading(text: str = "LÒ THỊ SAO") -> tuple[str, dict[str, Candidate]]:
-    candidate = Candidate(text, text.lower(), 0.91, Box(10, 20, 300, 60), (Alternative("LÒ THỊ SAU", 0.07),), b"ink")
+    others, doubts = (Alternative("LÒ THỊ SAU", 0.07),), (Doubt.STAMP,)
+    candidate = Candidate(text, text.lower(), 0.91, Box(10, 20, 300, 60), others, b"ink", doubts)
     return "KS-2015", {"nksHoTen": candidate}
 
 

@@ -22,7 +22,8 @@ _SIGNED = (
     '"{}"', "'{}'", "({})", "[{}]", "<{}>", "{}!", "{}?", "{}*", "{};", "#{}", "{}°",
     "{} & {}", "{}_{}", "{} @ {}", "{} = {}", "{} + {}", "{} > {}",
 )  # fmt: skip
-_SAMPLE, _FLOOR = 6000, 75  # a letter met less often than this in so many texts of the other kinds is wanted
+_SAMPLE, _FLOOR = 6000, 75  # a letter met less often than this in so many texts of the other kinds is wanted most
+_ALWAYS = 40  # how much each letter is wanted beside that: rare ones alone would make Ẵ likelier than Ă
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _letters(rng: Random) -> str:
 
 @cache
 def _wanted() -> tuple[Pool, Pool]:
-    """Small letters and capitals, weighted by how far the other kinds leave each of them below the floor."""
+    """Small letters and capitals: a share for each, and more for those that the other kinds leave below the floor."""
     rng = Random(0)
     often = {kind: share for kind, share in _OFTEN.items() if kind != "letters"}
     others = Pool.of(list(often), list(often.values()))
@@ -99,7 +100,7 @@ def _wanted() -> tuple[Pool, Pool]:
 
 
 def _lacking(letters: Sequence[str], met: Mapping[str, int]) -> Pool:
-    return Pool.of(letters, [max(_FLOOR - met[letter], 0) + 1 for letter in letters])
+    return Pool.of(letters, [max(_FLOOR - met[letter], 0) + _ALWAYS for letter in letters])
 
 
 _WRITERS: dict[str, Callable[[Random], str]] = {

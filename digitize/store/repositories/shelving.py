@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Alternative, Box, Candidate, ConfirmedValue, Entry
 from digitize.books.steps import Step
 from digitize.store.repositories.base import key
@@ -79,7 +80,8 @@ def _as_candidate(row: CandidateRow) -> Candidate:
     if row.x0 is not None and row.y0 is not None and row.x1 is not None and row.y1 is not None:
         box = Box(row.x0, row.y0, row.x1, row.y1)
     alternatives = tuple(Alternative(*told) for told in row.alternatives)
-    return Candidate(row.text, row.norm, row.confidence, box, alternatives)
+    doubts = tuple(map(Doubt, row.doubts))
+    return Candidate(row.text, row.norm, row.confidence, box, alternatives, doubts=doubts)
 
 
 def _as_row(entry: EntryRow, column: str, candidate: Candidate) -> CandidateRow:
@@ -87,6 +89,7 @@ def _as_row(entry: EntryRow, column: str, candidate: Candidate) -> CandidateRow:
         entry_id=key(entry.id), column=column, text=candidate.text, norm=candidate.norm,
         confidence=candidate.confidence, version=entry.version,
         alternatives=[[other.text, other.confidence, other.literal] for other in candidate.alternatives],
+        doubts=list(candidate.doubts),
     )  # fmt: skip
     if candidate.box:
         row.x0, row.y0, row.x1, row.y1 = candidate.box.x0, candidate.box.y0, candidate.box.x1, candidate.box.y1

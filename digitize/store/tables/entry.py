@@ -44,6 +44,7 @@ class CandidateRow(SQLModel, table=True):
     y1: int | None = None
     version: int = 0  # of the entry when this was laid down
     alternatives: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))  # [text, confidence, literal]
+    doubts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class ValueRow(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Weights between those a run began with and those it ended with: python -m training.blend START RUN OUT --share 0.7
 
-What was learned of the new lines stays, what was forgotten of the old ones comes back in part, and reading takes no longer.
+What was learned of the new lines stays, what was forgotten of the old ones comes back in part; reading takes no longer.
 """
 
 import argparse

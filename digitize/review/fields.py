@@ -10,7 +10,7 @@ from digitize.books.forms import Form
 from digitize.books.rules import Finding, Weight, findings
 from digitize.books.special import stated
 
-SURE = 0.975  # a suggestion below it is doubtful; make bench-pages prints what other thresholds would let through
+SURE = 0.97  # a suggestion below it is doubtful; make bench-pages prints what other thresholds would let through
 
 
 @dataclass(frozen=True, slots=True)

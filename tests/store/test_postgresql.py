@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from glob import glob
 from itertools import count
 from pathlib import Path
@@ -129,11 +130,19 @@ def test_the_database_refuses_to_change_what_was_added(workspace: Workspace, ent
 def test_data_outlive_the_way_down_to_the_counts_and_up(workspace: Workspace, officer: Actor, entry: Entry) -> None:
     with workspace.unit_of_work(officer) as work:
         work.entries.confirm(entry.entry_id, {"nksHoTen": "LÒ THỊ SAO"})
-        before = (work.tallies.standings(), work.entries.of_book(entry.book_id))
+        before = (work.tallies.standings(), _without_doubts(work.entries.of_book(entry.book_id)))
     migrate(workspace.engine, "0004")
     migrate(workspace.engine)
     with workspace.view(officer) as work:
-        assert (work.tallies.standings(), work.entries.of_book(entry.book_id)) == before
+        assert (work.tallies.standings(), list(work.entries.of_book(entry.book_id))) == before
+
+
+def _without_doubts(entries: Sequence[Entry]) -> list[Entry]:
+    """They came after the counts, and go on the way down to them."""
+    return [
+        replace(entry, candidates={column: replace(each, doubts=()) for column, each in entry.candidates.items()})
+        for entry in entries
+    ]
 
 
 from tests.store.test_edits import (  # noqa: E402, F401

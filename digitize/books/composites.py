@@ -44,7 +44,7 @@ _PART_KINDS = {
     "LoaiGiayToTuyThan": "code",
     "nktNgayChet": "date",
     "gbtLoai": "code",
-    "gbtSo": "entry_no",
+    "gbtSo": "paper_no",
     "chucVuNguoiKy": "text",
     "nguoiKy": "name",
     "nxnThoiGianCuTruTu": "date",

@@ -41,6 +41,7 @@ _NORMAL_FORMS: dict[str, Callable[[str], str]] = {
     "pid12": _digits,
     "id_number": _paper_number,
     "entry_no": _without_blanks,
+    "paper_no": _without_blanks,
     "volume": _without_blanks,
     "number": _without_blanks,
 }

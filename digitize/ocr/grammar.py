@@ -211,6 +211,11 @@ def _year_behind(mark: str) -> Pattern:
     return then(_SPACE, mark, _SPACE, _YEAR)
 
 
+def _initials() -> Pattern:
+    """Of a kind of paper or an office: GBT, BV, UBND."""
+    return upto(either(*"ABCDEGHIKLMNOPQSTUVXYĐ"), 1, 5)
+
+
 _PATTERNS: dict[str, Callable[[], Pattern]] = {
     "date": _date_in_digits,
     "year_or_date": _date_in_digits,
@@ -219,6 +224,11 @@ _PATTERNS: dict[str, Callable[[], Pattern]] = {
     "id_number": lambda: either(_grouped(12, 3), _grouped(9, 3)),
     "entry_no": lambda: then(
         upto(_DIGIT, 1, 4), maybe(either(*"ABCabc")), maybe(either(_year_behind("/"), _year_behind("-")))
+    ),
+    "paper_no": lambda: then(  # "02/GBT", "114/GBT-BV", "05/2019/GBT"
+        upto(_DIGIT, 1, 4),
+        maybe(_year_behind("/")),
+        maybe(then(_SPACE, "/", _SPACE, _initials(), maybe(then("-", _initials())))),
     ),
     "volume": lambda: then(upto(_DIGIT, 1, 3), maybe(either(_year_behind("/"), _year_behind("-")))),
     "number": lambda: upto(_DIGIT, 1, 4),

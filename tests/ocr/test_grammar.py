@@ -64,6 +64,8 @@ def test_a_date_in_words_holds_no_other_words() -> None:
     ("pid12", "015 302 000 123", "01530200012"),
     ("id_number", "068342682", "0683426825"),
     ("entry_no", "15/2004", "15/204"),
+    ("paper_no", "114/GBT-BV", "114/GBT-"),
+    ("paper_no", "05/2019/GBT", "GBT/05"),
     ("volume", "01/2017", "01/02/2017"),
     ("number", "125", "12a"),
 ])  # fmt: skip

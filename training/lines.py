@@ -87,7 +87,7 @@ def benchmark_lines(kind: str, count: int, seed: int, hands: Hands | None = None
 
     "drawn": register lines in pens; "printed": the same in print; "digits": lines without letters, a third
     of them real figures if `hands`; "capitals": words in which each of the 67 accented capitals stands at
-    least 12 times; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
+    least 40 times; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
     without `hands`, and for "capitals" with fewer than 447 lines.
     """
     rng = random.Random(f"{kind} {seed}")

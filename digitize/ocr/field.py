@@ -40,8 +40,8 @@ class FieldReading:
 
 def read_field(posterior: Posterior, kind: str) -> FieldReading:
     """Reads a value of this kind: "gender", "date", "place", ...; of a kind without rules of its own any words."""
-    text = best_path(posterior).text
-    literal = Hypothesis(text, log_likelihood(posterior, text))
+    spelled = best_path(posterior).text
+    literal = Hypothesis(spelled, log_likelihood(posterior, spelled))
     if answers := closed_list(kind):
         inks = log_likelihoods(posterior, list(answers))
         lawful = [Hypothesis(text, float(ink), answers[text]) for text, ink in zip(answers, inks, strict=True)]
@@ -51,8 +51,8 @@ def read_field(posterior: Posterior, kind: str) -> FieldReading:
     else:
         language = language_of(kind)
         usual = beam_search(posterior, WIDTH, language)[:MOST]
-        told = _beside(literal, usual, gain_of(language, text) or 0.0)
-    return _ranked(text, told).mapped(str.strip)
+        told = _beside(literal, usual, gain_of(language, spelled) or 0.0)
+    return _ranked(spelled, told).mapped(str.strip)
 
 
 def is_bound(kind: str) -> bool:

@@ -1,5 +1,6 @@
 """What was read at each place becomes candidates by column."""
 
+from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import CheckBox, Item, get_form
 from digitize.ocr.extract import candidates_of, clean, missing_labels
@@ -87,8 +88,9 @@ def test_the_ticked_box_is_its_code() -> None:
 
 
 def test_no_tick_where_one_must_be_is_told() -> None:
-    _, problems = ticked()
+    found, problems = ticked()
     assert [problem.code for problem in problems] == ["check_boxes_empty"]
+    assert found["loaiDangKy"].doubts == (Doubt.UNTICKED,)
 
 
 def test_two_ticks_where_one_may_be_are_told_and_not_chosen_between() -> None:
@@ -121,4 +123,12 @@ def test_values_not_found_are_told_by_their_labels() -> None:
 def test_a_number_that_its_field_cannot_be_is_for_a_person_to_look_at() -> None:
     parts = read(nycGiayTo="CMND 068/42682, Công an tỉnh Yên Bái cấp ngày 19/04/2011")
     assert parts["nycSoGiayToTuyThan"].confidence <= 0.5
-    assert read(nycGiayTo="CMND 068342682")["nycSoGiayToTuyThan"].confidence > 0.5
+    assert parts["nycSoGiayToTuyThan"].doubts == (Doubt.UNUSUAL,)
+    lawful = read(nycGiayTo="CMND 068342682")["nycSoGiayToTuyThan"]
+    assert lawful.confidence > 0.5 and lawful.doubts == ()
+
+
+def test_a_value_behind_a_label_that_was_not_read_is_for_a_person_to_look_at() -> None:
+    place = Place(item("nksNgaySinh"), (BOX,), seen=False)
+    found, _ = candidates_of(Layout(BIRTH, (place,), ()), {"nksNgaySinh": [posterior_of("9/1/2017")]})
+    assert found["nksNgaySinh"].doubts == (Doubt.PLACE,) and found["nksNgaySinh"].confidence <= 0.5

@@ -21,7 +21,7 @@ def fit(image: Image, height: int = HEIGHT) -> Image:
 def vary(image: Image, rng: random.Random) -> Image:
     """Another view of the line (height 48): position, slant, width, light, sharpness, paper and compression."""
     image = moved(image, rng)
-    if rng.random() < 0.15:
+    if rng.random() < 0.35:
         image = _waved(image, rng)
     if rng.random() < 0.25:
         image = _thicker_or_thinner(image, rng)
@@ -63,11 +63,13 @@ def moved(image: Image, rng: random.Random) -> Image:
 
 
 def _waved(image: Image, rng: random.Random) -> Image:
-    """Strokes pushed about by a smooth random field of at most two pixels."""
+    """Strokes pushed about by a smooth random field of at most two pixels, letters a little wider here than there."""
     rows, columns = image.shape[:2]
     noise = np.random.default_rng(rng.getrandbits(32))
     coarse = noise.uniform(-1, 1, (2, 4, max(2, columns // 14))).astype(np.float32) * rng.uniform(0.5, 2.2)
     dx, dy = (cv2.resize(field, (columns, rows), interpolation=cv2.INTER_CUBIC) for field in coarse)
+    wider = noise.uniform(-1, 1, (1, max(2, columns // 60))).astype(np.float32) * rng.uniform(0.0, 9.0)
+    dx = dx + cv2.resize(wider, (columns, 1), interpolation=cv2.INTER_CUBIC)
     xs, ys = np.meshgrid(np.arange(columns, dtype=np.float32), np.arange(rows, dtype=np.float32))
     return np.asarray(cv2.remap(image, xs + dx, ys + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 

@@ -37,7 +37,7 @@ def draw_row(rng: random.Random, pen_faces: Sequence[str], print_faces: Sequence
     if LABELS[labels[0]] in SHORT and rng.random() < 0.6:
         labels.append(rng.choice([label for label, kind in LABELS.items() if kind in SHORT]))
     values = ["" if empty else _value(rng, LABELS[label], face) for label in labels]
-    inks = [pens.write(rng, value, face) if value else None for value in values]
+    inks = [pens.write(rng, value, face, pens.OWN_SHAPES) if value else None for value in values]
     x_height = next((ink.x_height for ink in inks if ink), rng.uniform(14, 21))
     label_x = x_height * rng.uniform(0.45, 1.05)
     ink, printed = _row(rng, [pens.print_label(label, print_face, label_x) for label in labels], inks, x_height)

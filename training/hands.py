@@ -59,10 +59,12 @@ class Written:
 class Hands:
     """The words of these writers, from words.zip under `root` (see training.handwriting); others are never opened.
 
-    Raises ValueError when no word of these writers can be trusted.
+    `variety` is how much their ink is slanted, stretched and bent. Raises ValueError when no word of these writers
+    can be trusted.
     """
 
-    def __init__(self, root: Path, writers: Collection[str], doubt: float = DOUBT) -> None:
+    def __init__(self, root: Path, writers: Collection[str], doubt: float = DOUBT, variety: float = 1.0) -> None:
+        self._variety = variety
         wanted = set(writers)
         trusted = [word for word in words(root) if word.writer in wanted and _trusted(word, doubt)]
         if not trusted:
@@ -113,9 +115,9 @@ class Hands:
         ink = bend(
             rng,
             Ink(alpha, baseline, X_HEIGHT),
-            slant=rng.gauss(0, 4),
-            width=rng.uniform(0.85, 1.15),
-            force=rng.uniform(0.0, 0.5),
+            slant=rng.gauss(0, 4) * self._variety,
+            width=1 + rng.uniform(-0.15, 0.15) * self._variety,
+            force=rng.uniform(0.0, 0.5) * self._variety,
         )
         red, green, blue = rng.choice(self._hands[writer]).ink
         return Written(ink, _text(pieces), kind, writer, (blue, green, red))

@@ -44,9 +44,9 @@ CAPITALS_EACH, MOST_CAPITAL_WORDS = 40, 6
 PRINT_COLOURS = ((40, 36, 34), (70, 66, 64), (20, 18, 18), (96, 60, 50))
 
 
-def draw_pen_line(rng: random.Random, text: str, face: str, wear: float = 1.0) -> Pixels:
-    """The text in a pen face on some paper (`wear` as for lay); height x width x 3, BGR."""
-    ink = pens.write(rng, text, face)
+def draw_pen_line(rng: random.Random, text: str, face: str, wear: float = 1.0, own_shapes: float = 0.0) -> Pixels:
+    """The text in a pen face (`own_shapes` as for write) on some paper (`wear` as for lay); height x width x 3, BGR."""
+    ink = pens.write(rng, text, face, own_shapes)
     label = pens.some_label(rng, ink.x_height) if rng.random() < 0.22 else None
     return lay(rng, ink, pen_colour(rng), some_crop(rng, ink.x_height), label, wear)
 
@@ -72,14 +72,18 @@ def draw(rng: random.Random, faces: Sequence[str], hands: Hands | None = None, k
         return hands.draw_line(rng)
     invented = invent(rng, kind)
     readable = [f for f in faces if not (invented.text.isupper() and f in pens.ORNATE_CAPITALS)]
-    return draw_face_line(rng, invented.text, invented.kind, rng.choice(readable or list(faces)))
+    return draw_face_line(
+        rng, invented.text, invented.kind, rng.choice(readable or list(faces)), own_shapes=pens.OWN_SHAPES
+    )
 
 
-def draw_face_line(rng: random.Random, text: str, kind: str, face: str, wear: float = 1.0) -> Line:
+def draw_face_line(
+    rng: random.Random, text: str, kind: str, face: str, wear: float = 1.0, own_shapes: float = 0.0
+) -> Line:
     """The text in a pen or a print face, whichever it is."""
     if face in PRINTS:
         return Line(draw_print_line(rng, text, face, wear), text, kind, f"print:{face}")
-    return Line(draw_pen_line(rng, text, face, wear), text, kind, f"pen:{face}")
+    return Line(draw_pen_line(rng, text, face, wear, own_shapes), text, kind, f"pen:{face}")
 
 
 def benchmark_lines(kind: str, count: int, seed: int, hands: Hands | None = None) -> list[Line]:

@@ -1,7 +1,7 @@
 """What a training run sees: batches of real and drawn lines, made by number, so that it can go on where it stopped."""
 
-import math
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,14 +13,17 @@ from torch.utils.data import Dataset
 
 from training import augment, handwriting
 from training.alphabet import encode
-from training.augment import HEIGHT, Image
+from training.augment import HEIGHT, WIDEST, Image
 from training.forms import draw_row
 from training.hands import Hands
 from training.lines import draw, draw_empty
 from training.pens import TRAINING_PENS, TRAINING_PRINTS
 
-WIDTH_STEP = 64  # widths of batches: every new shape costs the kernels a set-up
-CHUNK = 192  # lines drawn together, sorted by width into batches
+WIDTHS = (64, 128, 192, 256, 320, 448, 640, 896, 1216, WIDEST)  # of batches: every new shape costs the kernels a set-up
+SHORTEST = 320  # columns to which PaddleOCR pads short lines
+CHUNK = 10  # batches made of lines that were drawn together and sorted by width
+USUAL_WIDTH = 430  # columns of a line, padding included
+HANDS_VARIETY = 1.5  # writers are few: each is seen as more than one
 Source = Callable[[random.Random], tuple[Image, str]]
 
 _MORE_OF: dict[str | None, float] = {  # beside what registers ask for (None): what is misread most in drawn lines
@@ -52,28 +55,29 @@ class Material(Dataset[list[Batch]]):
         rng = random.Random(self._seed * 1_000_003 + self.first + index)
         if self._sources is None:
             self._sources = {name: _SOURCES[name]() for name in self._mix}
-        names = rng.choices(list(self._mix), list(self._mix.values()), k=CHUNK)
+        names = rng.choices(list(self._mix), list(self._mix.values()), k=CHUNK * self._columns // USUAL_WIDTH)
         samples = [self._sources[name](rng) for name in names]
         return _batches(samples, self._columns, rng)
 
 
 def _batches(samples: list[tuple[Image, str]], columns: int, rng: random.Random) -> list[Batch]:
-    """Lines of like width together, at most `columns` columns of pixels in a batch."""
-    samples.sort(key=lambda sample: sample[0].shape[1] * rng.uniform(0.9, 1.1))
-    batches: list[list[tuple[Image, str]]] = [[]]
-    for sample in samples:
-        widest = max([sample[0].shape[1], *(image.shape[1] for image, _ in batches[-1])])
-        if batches[-1] and widest * (len(batches[-1]) + 1) > columns:
-            batches.append([])
-        batches[-1].append(sample)
+    """Lines of like width together, as many as `columns` columns hold; what fills no batch goes to wider ones."""
+    roomy = [(max(image.shape[1], SHORTEST if rng.random() < 0.3 else 0), image, text) for image, text in samples]
+    roomy.sort(key=lambda sample: sample[0])
+    batches, waiting, begin = [], list[tuple[Image, str]](), 0
+    for width in WIDTHS:
+        end = bisect_right(roomy, width, lo=begin, key=lambda sample: sample[0])
+        waiting += [(image, text) for _, image, text in roomy[begin:end]]
+        begin, size = end, columns // width
+        while len(waiting) >= size or (waiting and width == WIDTHS[-1]):
+            full = waiting[:size] + rng.choices(waiting, k=size - len(waiting[:size]))
+            batches.append(_pack(full, width))
+            del waiting[:size]
     rng.shuffle(batches)
-    return [_pack(batch, rng) for batch in batches]
+    return batches
 
 
-def _pack(samples: list[tuple[Image, str]], rng: random.Random) -> Batch:
-    width = max(image.shape[1] for image, _ in samples)
-    width = max(320, width) if rng.random() < 0.3 else width  # PaddleOCR pads short lines to 320 columns
-    width = math.ceil(width / WIDTH_STEP) * WIDTH_STEP
+def _pack(samples: list[tuple[Image, str]], width: int) -> Batch:
     images = np.full((len(samples), HEIGHT, width, 3), 128, np.uint8)
     for row, (image, _) in zip(images, samples, strict=True):
         row[:, : image.shape[1]] = image
@@ -112,7 +116,7 @@ def _hand() -> Source:
     """Words of one writer put together anew; only writers that are not held out."""
     folder = handwriting.root()
     held_out = {word.writer for word in handwriting.words(folder) if word.held_out}
-    hands = Hands(folder, {word.writer for word in handwriting.words(folder)} - held_out)
+    hands = Hands(folder, {word.writer for word in handwriting.words(folder)} - held_out, variety=HANDS_VARIETY)
 
     def sample(rng: random.Random) -> tuple[Image, str]:
         line = hands.draw_line(rng)

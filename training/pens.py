@@ -4,6 +4,8 @@ import random
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import cv2
 import numpy as np
@@ -61,6 +63,8 @@ LABELS = (
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 HATS = frozenset("\u0302\u0306")
 STRUCK_OUT = 0.015  # of the lines bear a word that is crossed out and does not count
+OWN_SHAPES = 0.12  # of the hands in training have shapes that their face has not; the benchmark's pens keep to theirs
+ENLARGED = ("NM", "NM", "NMY", "NMU", "NMAUY")  # capitals that some write as large small letters, with any marks
 ROOM = 2.0  # small-x heights around the ink for what climbs, hangs and is bent outwards
 
 
@@ -84,6 +88,8 @@ class Habit:
     word_jump: float
     loose_marks: float  # how far tone marks drift from their letters
     struck_out: bool = False  # a word was begun, crossed out and written again
+    enlarged: str = ""  # capitals written as the small letter, only larger
+    bare_one: bool = False  # a 1 is nothing but a stroke
 
 
 def fetch_faces() -> int:
@@ -93,8 +99,11 @@ def fetch_faces() -> int:
     return len([font_file(*variant) for variant in wanted])
 
 
-def write(rng: random.Random, text: str, face: str) -> Ink:
-    """The text written with a pen face: a hand of its own each time."""
+def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> Ink:
+    """The text written with a pen face: a hand of its own each time.
+
+    This share of the hands has shapes that the face has not: an N that is a large n, a 1 that is a bare stroke.
+    """
     apart = face not in JOINED and rng.random() < 0.4
     habit = Habit(
         x_height=rng.uniform(14, 21),
@@ -105,6 +114,9 @@ def write(rng: random.Random, text: str, face: str) -> Ink:
         loose_marks=rng.choice((0.0, rng.uniform(0.05, 0.45))),
         struck_out=rng.random() < STRUCK_OUT,
     )
+    if own_shapes:
+        large, bare = rng.random() < own_shapes, rng.random() < own_shapes
+        habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare)
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "normal", habit)
     slant = rng.gauss(4, 9)
     return bend(rng, ink, slant=max(-15.0, min(25.0, slant)), width=rng.uniform(0.75, 1.25), force=rng.uniform(0.3, 1))
@@ -186,16 +198,25 @@ def _set(rng: random.Random, text: str, face: str, weight: int, style: str, habi
             _font(face, max(8, size + rng.choice((-1, 0, 0, 1))), weight, style) if habit.word_jump else face_font
         )
         at = baseline + rng.gauss(0, 0.5) * habit.word_jump * x
-        bare = _unmarked(word, face, rng.random() < 0.4) if habit.loose_marks else word
-        if abs(word_font.getlength(bare) - word_font.getlength(word)) > 0.7:
-            bare = word
-        for start, letter, bare_letter in _pieces(word, bare, apart=bool(habit.letter_gap)):
-            begin = left + word_font.getlength(word[:start]) + start * habit.letter_gap * x
-            here = (begin, at + rng.gauss(0, 1) * habit.wobble * x)
-            whole.text(here, letter, fill=255, font=word_font, anchor="ls")
-            if habit.loose_marks:
-                letters.text(here, bare_letter, fill=255, font=word_font, anchor="ls")
-        left += word_font.getlength(word) + len(word) * habit.letter_gap * x + gap * rng.uniform(0.8, 1.25)
+        for part, enlarges in _parts(word, habit.enlarged):
+            part_font = word_font
+            if enlarges:
+                larger = _capital_share(face, weight, style) * rng.uniform(0.85, 1.05)
+                part, part_font = part.lower(), _font(face, max(8, round(size * larger)), weight, style)
+            bare = _unmarked(part, face, rng.random() < 0.4) if habit.loose_marks else part
+            if abs(part_font.getlength(bare) - part_font.getlength(part)) > 0.7:
+                bare = part
+            for start, letter, bare_letter in _pieces(part, bare, bool(habit.letter_gap), habit.bare_one):
+                begin = left + part_font.getlength(part[:start]) + start * habit.letter_gap * x
+                here = (begin, at + rng.gauss(0, 1) * habit.wobble * x)
+                if habit.bare_one and letter == "1":
+                    _bare_one(rng, (letters, whole), here, part_font, x)
+                    continue
+                whole.text(here, letter, fill=255, font=part_font, anchor="ls")
+                if habit.loose_marks:
+                    letters.text(here, bare_letter, fill=255, font=part_font, anchor="ls")
+            left += part_font.getlength(part) + len(part) * habit.letter_gap * x
+        left += gap * rng.uniform(0.8, 1.25)
     alpha = np.asarray(marked)
     if habit.loose_marks:
         alpha = _drift(rng, np.asarray(canvas), alpha, habit.loose_marks * x, x)
@@ -229,9 +250,35 @@ def scribble(rng: random.Random) -> list[tuple[float, float]]:
     return [(rng.uniform(-0.1, 0.1) + (i % 2), rng.uniform(-0.1, 1.2)) for i in range(turns + 1)]
 
 
-def _pieces(word: str, bare: str, apart: bool) -> list[tuple[int, str, str]]:
+def _parts(word: str, enlarged: str) -> list[tuple[str, bool]]:
+    """The word in parts of one size, and whether each is a capital to be written as a large small letter."""
+    larger = [bool(enlarged) and unicodedata.normalize("NFD", letter)[0] in enlarged for letter in word]
+    if not any(larger):
+        return [(word, False)]
+    parts = groupby(zip(word, larger, strict=True), key=itemgetter(1))
+    joined = [("".join(letter for letter, _ in letters), enlarges) for enlarges, letters in parts]
+    return [(part, enlarges) for run, enlarges in joined for part in (run if enlarges else [run])]
+
+
+def _bare_one(
+    rng: random.Random,
+    canvases: tuple[ImageDraw.ImageDraw, ImageDraw.ImageDraw],
+    here: tuple[float, float],
+    face_font: ImageFont.FreeTypeFont,
+    x_height: float,
+) -> None:
+    """A 1 as one stroke from the height of the face's figures down to the baseline."""
+    left, top, right, bottom = face_font.getbbox("1", anchor="ls")
+    middle, high = here[0] + (left + right) / 2, (bottom - top) * rng.uniform(0.85, 1.05)
+    lean = rng.uniform(-0.02, 0.3) * high
+    for canvas in canvases:
+        ends = [(middle + lean / 2, here[1] - high), (middle - lean / 2, here[1] + rng.uniform(-0.1, 0.1) * x_height)]
+        canvas.line(ends, fill=255, width=max(2, round(0.12 * x_height)))
+
+
+def _pieces(word: str, bare: str, apart: bool, bare_one: bool) -> list[tuple[int, str, str]]:
     """What is set at one go: the word, or its letters one by one; where it starts, with and without marks."""
-    if not apart or len(bare) != len(word):
+    if not (apart or (bare_one and "1" in word)) or len(bare) != len(word):
         return [(0, word, bare)]
     return [(i, letter, other) for i, (letter, other) in enumerate(zip(word, bare, strict=True))]
 
@@ -295,6 +342,13 @@ def _font(face: str, size: int, weight: int, style: str) -> ImageFont.FreeTypeFo
 
 
 @cache
+def _capital_share(face: str, weight: int, style: str) -> float:
+    """How many times as high as a small x a capital is."""
+    _, top, _, bottom = _font(face, 200, weight, style).getbbox("H")
+    return float(bottom - top) / (200 * _share_of_x(face, weight, style))
+
+
+@cache
 def _has_dotless_i(face: str) -> bool:
-    with TTFont(font_file(face), lazy=True) as opened:
+    with TTFont(font_file(face, WEIGHTS.get(face, (400,))[0]), lazy=True) as opened:
         return ord("ı") in opened.getBestCmap()

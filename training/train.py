@@ -6,13 +6,14 @@ A run can be stopped at any time and goes on from its last checkpoint with the s
 import argparse
 import copy
 import json
+import math
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 import yaml
 from torch import Tensor
@@ -35,10 +36,13 @@ class Run:
     """One training: its network, the running mean of its weights (what is used later), and how far it is."""
 
     def __init__(self, folder: Path, start: Path, rate: float, device: str) -> None:
-        self.folder, self.device = folder, device
+        self.folder, self.begun_with, self.device = folder, start, device
+        self.halves = device == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"  # else they are slow
         self.step, self.chunk, self.seconds = 0, 0, 0.0
         torch.manual_seed(0)
-        self.network = _start(start).to(device, memory_format=torch.channels_last).train()
+        # a GPU takes 3 s to get ready for a new shape of batch with channels last, 0.3 s without, and is as fast
+        self.layout = torch.contiguous_format if device == "cuda" else torch.channels_last
+        self.network = _start(start).to(device, memory_format=self.layout).train()
         self.mean = copy.deepcopy(self.network).eval()
         self.rate = rate
         head = [*self.network.head.parameters()]
@@ -50,13 +54,13 @@ class Run:
         if (folder / "checkpoint.pt").exists():
             self._resume(torch.load(folder / "checkpoint.pt", map_location=device, weights_only=True))
 
-    def learn(self, batch: Batch, rate: float) -> float:
-        """One step on one batch; returns its loss."""
+    def learn(self, batch: Batch, rate: float) -> Tensor:
+        """One step on one batch; returns its loss, on the device and perhaps still being reckoned."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["share"]
         images = batch.images.to(self.device, non_blocking=True).float().div_(127.5).sub_(1)
-        images = images.contiguous(memory_format=torch.channels_last)
-        with torch.autocast(self.device, dtype=torch.bfloat16):
+        images = images.contiguous(memory_format=self.layout)
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.halves):
             logits = self.network(images)
         loss = _ctc(logits.float(), batch.signs.to(self.device), batch.lengths.to(self.device))
         self.optimizer.zero_grad(set_to_none=True)
@@ -68,7 +72,7 @@ class Run:
         with torch.no_grad():
             for slow, fast in zip(self.mean.parameters(), self.network.parameters(), strict=True):
                 slow.lerp_(fast, 1 - keep)
-        return float(loss.item())
+        return loss.detach()
 
     def save(self) -> None:
         """Checkpoint, and the mean weights as a folder that PaddleOCR loads."""
@@ -80,7 +84,7 @@ class Run:
         }
         torch.save(state, self.folder / "checkpoint.new")
         (self.folder / "checkpoint.new").replace(self.folder / "checkpoint.pt")
-        export(self.mean, self.folder)
+        export(self.mean, self.begun_with, self.folder)
 
     def _resume(self, state: dict[str, Any]) -> None:
         self.network.load_state_dict(state["network"])
@@ -107,41 +111,54 @@ def _ctc(logits: Tensor, signs: Tensor, lengths: Tensor) -> Tensor:
     return F.ctc_loss(logits.log_softmax(2).transpose(0, 1), signs, moments, lengths, zero_infinity=True)
 
 
-def export(trained: network.Recogniser, folder: Path) -> None:
-    """Writes inference.onnx and inference.yml into `folder`."""
-    network.save(trained, START / "inference.onnx", folder / "inference.onnx")
-    config = yaml.safe_load((START / "inference.yml").read_text("utf-8"))
+def export(trained: network.Recogniser, like: Path, folder: Path) -> None:
+    """Writes inference.onnx and inference.yml into `folder`, but for weights and alphabet those of `like`."""
+    network.save(trained, like / "inference.onnx", folder / "inference.onnx")
+    config = yaml.safe_load((like / "inference.yml").read_text("utf-8"))
     config["PostProcess"]["character_dict"] = list(SIGNS[1:-1])
     config.pop("Hpi", None)
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (folder / "inference.yml").write_text(text, "utf-8")
 
 
-def rate_at(step: int, steps: int, cooldown: int, top: float) -> float:
-    """Warm up, stay, and fall to nothing over the last `cooldown` steps."""
-    return top * min(1.0, (step + 1) / WARM_UP, max(0.0, (steps - step) / max(1, cooldown)))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long a run learns, whichever comes first, and over which share of it the rate falls to nothing."""
+
+    steps: int
+    seconds: float  # on the clock from the start of this process; inf: as long as the steps take
+    cooldown: float
+
+    def done(self, step: int, seconds: float) -> float:
+        return max(step / self.steps, seconds / self.seconds)
+
+    def rate(self, step: int, seconds: float, top: float) -> float:
+        """Warm up, stay, and fall."""
+        return top * min(1.0, (step + 1) / WARM_UP, max(0.0, (1 - self.done(step, seconds)) / self.cooldown))
 
 
-def train(run: Run, material: Material, steps: int, cooldown: int, workers: int, look_every: int) -> None:
-    """Learns until `steps`; measures the mean weights on the validation lines every `look_every` steps."""
+def train(run: Run, material: Material, plan: Plan, workers: int, look_every: int) -> None:
+    """Learns as long as planned; measures the mean weights on the validation lines every `look_every` steps."""
     stop = []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     lines = validation()
-    saved, losses, seen = time.monotonic(), [], 0
+    started = saved = time.monotonic()
+    losses: list[Tensor] = []
+    seen = 0
     try:
         for batch, chunk in _endless(material, workers):
             begun = time.monotonic()
-            loss = run.learn(batch, rate_at(run.step, steps, cooldown, run.rate))
+            losses.append(run.learn(batch, plan.rate(run.step, begun - started, run.rate)))
             run.seconds += time.monotonic() - begun
             run.chunk = chunk
-            losses.append(loss)
             seen += len(batch.lengths)
+            over = bool(stop) or plan.done(run.step, time.monotonic() - started) >= 1
             if run.step % 50 == 0:
-                run.log(loss=round(float(np.mean(losses)), 4), lines=seen)
+                run.log(loss=round(float(torch.stack(losses).mean()), 4), lines=seen)
                 losses, seen = [], 0
-            if run.step % look_every == 0 or run.step >= steps:
+            if look_every and (run.step % look_every == 0 or over):
                 run.log(**measure(run.mean, lines, run.device))
-            if run.step >= steps or stop:
+            if over:
                 return
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
                 run.save()
@@ -162,12 +179,13 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder of the run: checkpoint, log, weights")
     parser.add_argument("--start", type=Path, default=START, help="model folder to start from")
     parser.add_argument("--steps", type=int, default=20_000)
-    parser.add_argument("--cooldown", type=int, default=3_000, help="steps at the end over which the rate falls to 0")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="stop then, however few steps were made")
+    parser.add_argument("--cooldown", type=float, default=0.4, help="share at the end over which the rate falls to 0")
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--columns", type=int, default=8_192, help="columns of pixels in a batch")
     parser.add_argument("--mix", default="real=1", help="shares of the sources, such as real=0.4,pen=0.4,hand=0.2")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--look-every", type=int, default=1_000)
+    parser.add_argument("--look-every", type=int, default=1_000, help="steps between two measurements; 0: none")
     parser.add_argument("--seed", type=int, default=1218)
     asked = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -176,7 +194,7 @@ def main() -> None:
     mix = {name: float(share) for name, share in (part.split("=") for part in asked.mix.split(","))}
     material = Material(mix, asked.columns, asked.seed, first=run.chunk)
     run.log(begins=1.0, rate=asked.rate, **{f"share_{name}": share for name, share in mix.items()})
-    train(run, material, asked.steps, asked.cooldown, asked.workers, asked.look_every)
+    train(run, material, Plan(asked.steps, asked.seconds, asked.cooldown), asked.workers, asked.look_every)
 
 
 if __name__ == "__main__":

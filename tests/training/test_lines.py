@@ -5,6 +5,7 @@ import random
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -88,6 +89,23 @@ def test_the_same_seed_draws_the_same_line() -> None:
 def test_the_shortest_texts_are_drawn_too() -> None:
     for text in (".", "-", "i", "Ỷ", "1"):
         assert draw_pen_line(random.Random(1), text, "mali").size
+
+
+def test_some_hands_write_a_capital_as_a_large_small_letter_and_a_1_as_a_stroke() -> None:
+    assert pens._parts("Nam", "NM") == [("N", True), ("am", False)]
+    assert pens._parts("ẤN", "NA") == [("Ấ", True), ("N", True)]
+    assert pens._parts("Nam", "") == [("Nam", False)]
+    habit = pens.Habit(18, 1, 0, 0, 0, 0)
+    for text, own in (("Nam", {"enlarged": "N"}), ("11", {"bare_one": True})):
+        of_the_face, of_the_hand = (
+            pens._set(random.Random(1), text, "tinos", 400, "normal", replace(habit, **shapes)).alpha
+            for shapes in ({}, own)
+        )
+        tall_of_the_face, tall_of_the_hand = (
+            np.ptp(np.flatnonzero((ink > 128).any(axis=1))) for ink in (of_the_face, of_the_hand)
+        )
+        assert not np.array_equal(of_the_face, of_the_hand)
+        assert 0.75 < tall_of_the_hand / tall_of_the_face < 1.2  # as high as the capital and the figure are
 
 
 def test_tone_marks_are_taken_off_letter_by_letter() -> None:

@@ -71,10 +71,8 @@ def draw(rng: random.Random, faces: Sequence[str], hands: Hands | None = None, k
     if hands and rng.random() < HANDS_SHARE:
         return hands.draw_line(rng)
     invented = invent(rng, kind)
-    readable = [f for f in faces if not (invented.text.isupper() and f in pens.ORNATE_CAPITALS)]
-    return draw_face_line(
-        rng, invented.text, invented.kind, rng.choice(readable or list(faces)), own_shapes=pens.OWN_SHAPES
-    )
+    face = rng.choice(pens.legible(invented.text, faces) or list(faces))
+    return draw_face_line(rng, invented.text, invented.kind, face, own_shapes=pens.OWN_SHAPES)
 
 
 def draw_face_line(
@@ -112,8 +110,7 @@ def benchmark_lines(kind: str, count: int, seed: int, hands: Hands | None = None
 
 
 def _held_out_line(rng: random.Random, text: Text, faces: Sequence[str]) -> Line:
-    readable = [face for face in faces if not (text.text.isupper() and face in pens.ORNATE_CAPITALS)]
-    return draw_face_line(rng, text.text, text.kind, rng.choice(readable), BENCHMARK_WEAR)
+    return draw_face_line(rng, text.text, text.kind, rng.choice(pens.legible(text.text, faces)), BENCHMARK_WEAR)
 
 
 def _register_text(rng: random.Random) -> Text:

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
@@ -55,6 +56,7 @@ ORNATE_CAPITALS = frozenset((  # a word of nothing but capitals cannot be read i
     "great-vibes", "hurricane", "italianno", "licorice", "montecarlo", "ms-madi", "pacifico", "qwigley", "smooch",
     "the-nautigal", "waterfall", "whisper",
 ))  # fmt: skip
+DRAWN_ALIKE = {"dancing-script": "Ẫ"}  # a letter for which the face has the shape of another one (Ẵ)
 LABELS = (
     "Họ, chữ đệm, tên:", "Họ và tên:", "Ngày, tháng, năm sinh:", "Dân tộc:", "Quốc tịch:", "Nơi sinh:", "Quê quán:",
     "Nơi cư trú:", "Giấy tờ tùy thân:", "Số:", "Giới tính:", "Nơi đăng ký:", "Quan hệ:", "Ghi bằng chữ:", "Vào lúc:",
@@ -97,6 +99,15 @@ def fetch_faces() -> int:
     wanted = [(face, weight, "normal") for face in (*PENS, *PRINTS) for weight in WEIGHTS.get(face, (400,))]
     wanted += [(face, weight, "italic") for face in PRINTS if face not in UPRIGHT_ONLY for weight in WEIGHTS[face]]
     return len([font_file(*variant) for variant in wanted])
+
+
+def legible(text: str, faces: Sequence[str]) -> list[str]:
+    """Those of the faces in which the text can be told letter for letter."""
+    return [
+        face
+        for face in faces
+        if not (text.isupper() and face in ORNATE_CAPITALS) and not set(text) & set(DRAWN_ALIKE.get(face, ""))
+    ]
 
 
 def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> Ink:

@@ -29,7 +29,8 @@ def split_signer(text: str) -> tuple[str, str]:
 
 
 def _is_title(piece: str) -> bool:
-    return any(re.match(title, letterwise_unaccented(piece)) for title in _TITLES)
+    plain = letterwise_unaccented(piece)
+    return bool(re.search(r"\bchu\s+tich\b", plain)) or any(re.match(title, plain) for title in _TITLES)
 
 
 def _split_without_mark(text: str) -> tuple[str, str]:

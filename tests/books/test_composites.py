@@ -47,6 +47,7 @@ ID_DOCS = [
         ("2", "", "C1234567", "03 tháng 4 năm 2019", "Cục Quản lý xuất nhập cảnh"),
     ),
     ("Giấy CMND số 060 345 678 do CA Yên Bái cấp năm 2010", ("1", "", "060 345 678", "2010", "CA Yên Bái")),
+    ("CMND 060345678 do CA Yên Bái cấp gày 5/6/2012", ("1", "", CMND_NO, "5/6/2012", "CA Yên Bái")),  # misread
     ("CMTND 060345678 CA Yên Bái 5/6/2012", ("1", "", CMND_NO, "5/6/2012", "CA Yên Bái")),
     ("CMND 060345678 Phòng Cảnh sát QLHC cấp ngày 5/6/2012", ("1", "", CMND_NO, "5/6/2012", "Phòng Cảnh sát QLHC")),
     ("Chứng minh quân đội số 12345678 cấp ngày 5/6/2012", ("5", "", "12345678", "5/6/2012", "")),
@@ -107,6 +108,7 @@ def test_any_text_can_be_split(text: str, kind: str) -> None:
         ("Hà Văn Bình\nChủ tịch UBND xã", "Hà Văn Bình", "Chủ tịch UBND xã"),
         ("Chủ tịch Hà Văn Bình", "Hà Văn Bình", "Chủ tịch"),
         ("Q. Chủ tịch: Hà Văn Bình", "Hà Văn Bình", "Q. Chủ tịch"),
+        ("&. Chủ tịch, Hà Văn Bình", "Hà Văn Bình", "&. Chủ tịch"),  # misread
         ("PCT Hà Văn Bình", "Hà Văn Bình", "PCT"),
         ("Pho Chu tich - Hà Văn Bình", "Hà Văn Bình", "Pho Chu tich"),
         ("KT. Chủ tịch, Phó Chủ tịch, Hà Văn Bình", "Hà Văn Bình", "KT. Chủ tịch, Phó Chủ tịch"),

@@ -62,10 +62,18 @@ def test_a_slanted_stroke_strikes_too() -> None:
 
 def test_a_word_struck_to_and_fro_is_one_struck_word() -> None:
     page = written("Mai  Lanh  Hoa")
-    ways = [(592 + 11 * i, 192 if i % 2 else 226) for i in range(11)]
-    cv2.polylines(page, [np.array(ways, np.int32)], False, INK, 2)
+    forth = [(592 + 11 * i, 192 if i % 2 else 226) for i in range(11)]
+    back = [(x - 7, 418 - y) for x, y in reversed(forth)]
+    cv2.polylines(page, [np.array([*forth, *back], np.int32)], False, INK, 2)
     (found,) = find_strokes(ink_of(page), LINE, UNIT)
     assert abs(found.x0 - 592) < 15 and abs(found.x1 - 704) < 15
+
+
+def test_figures_that_touch_are_no_tangle() -> None:
+    page = np.full((400, 1654, 3), 245, np.uint8)
+    for i, figure in enumerate("0906"):
+        cv2.putText(page, figure, (600 + 14 * i, 220), cv2.FONT_HERSHEY_SIMPLEX, 0.9, INK, 3)
+    assert find_strokes(ink_of(page), LINE, UNIT) == []
 
 
 def test_letters_that_hang_together_are_not_struck() -> None:

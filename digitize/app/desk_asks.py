@@ -19,6 +19,7 @@ from digitize.app.desk_queue import queue_of
 from digitize.app.desk_sheet import sheet_of, state_of_column, told_after_save
 from digitize.app.telling import ROLES, title_of
 from digitize.books.teamwork import Doubt, EditMark, FieldChange, Waiting
+from digitize.clock import here
 from digitize.errors import DigitizeError, EntryAsked, EntryHeld
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import history, leases, questions, queues, review
@@ -151,7 +152,7 @@ def _history(workspace: Workspace, actor: Actor, told: Told) -> Told:
 def _change(change: FieldChange, names: dict[str, str]) -> Told:
     return {
         "line": change.line_id,
-        "at": f"{change.at.astimezone():%H:%M %d/%m/%Y}",
+        "at": f"{here(change.at):%H:%M %d/%m/%Y}",
         "by": names.get(change.by, change.by),
         "act": ACTS.get(change.act, ""),
         "after": change.after,

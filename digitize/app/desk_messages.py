@@ -10,6 +10,7 @@ from starlette.requests import Request
 from digitize.access.actor import Actor, Role
 from digitize.app.telling import ROLES
 from digitize.books.teamwork import Collision, Lease, Question, Saved
+from digitize.clock import here
 
 LONGEST = 262_144  # bytes; an entry of sixty fields, each a long note, is a tenth of it
 NO_STORE = {"cache-control": "no-store"}
@@ -35,7 +36,7 @@ def others_told(saved: Saved) -> list[dict[str, str | None]]:
 
 
 def _other(each: Collision) -> dict[str, str | None]:
-    at = f"{each.at.astimezone():%H:%M}" if each.at else ""
+    at = f"{here(each.at):%H:%M}" if each.at else ""
     return {"column": each.column, "text": each.theirs, "by": each.by, "name": each.by_name, "at": at}
 
 
@@ -44,7 +45,7 @@ def hands_told(lease: Lease | None, actor: Actor) -> dict[str, Any] | None:
     if lease is None or lease.owner == actor.account:
         return None
     seconds = max(0, round((lease.until - datetime.now(UTC)).total_seconds()))
-    return {"name": lease.owner_name, "until": f"{lease.until.astimezone():%H:%M}", "seconds": seconds}
+    return {"name": lease.owner_name, "until": f"{here(lease.until):%H:%M}", "seconds": seconds}
 
 
 def question_told(

@@ -12,6 +12,7 @@ from digitize.app.typed_answer import typed_answer
 from digitize.books.follow_up import STATE_TITLES, Choice
 from digitize.books.persons import DECLARANT, ROLE_TITLES
 from digitize.books.steps import Step
+from digitize.clock import here
 from digitize.errors import DigitizeError
 from digitize.matching.population.extract import ExtractPopulation
 from digitize.store.unit_of_work import Workspace
@@ -131,7 +132,7 @@ def _state(view: PersonView) -> None:
     """What an officer has decided, and what stands on the follow-up list."""
     if decision := view.standing.decision:
         who = f"là {masked(decision.personal_id)}" if decision.choice is Choice.SAME else "không phải ai ở đây"
-        st.text(f"{decision.by} quyết định {decision.at.astimezone():%d/%m/%Y}: {who}. Căn cứ: {decision.why}")
+        st.text(f"{decision.by} quyết định {here(decision.at):%d/%m/%Y}: {who}. Căn cứ: {decision.why}")
     waiting = [each for each in view.follow_ups if each.state.value in ("open", "verifying")]
     if waiting:
         labels = labels_of(view.book.kind)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from digitize.books.book import Book
 from digitize.books.entry import Entry
 from digitize.books.kinds import BookKind
+from digitize.clock import here
 
 LEASE = timedelta(minutes=10)  # without a sign of life; a closed laptop frees its entry after so long
 
@@ -24,7 +25,7 @@ class Lease:
     @property
     def told(self) -> str:
         """ "Đang do Nông Thị Hoa nhập, đến 10:32": the hour where the server stands."""
-        return f"Đang do {self.owner_name} nhập, đến {self.until.astimezone():%H:%M}"
+        return f"Đang do {self.owner_name} nhập, đến {here(self.until):%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 
 from digitize.access.actor import Agency
 from digitize.books.book import Book
 from digitize.campaign.inventory import Condition, Volume
 from digitize.campaign.units import Level, level_of
-
-HERE = timezone(timedelta(hours=7))  # Vietnam has no summer time
 
 
 class Direction(StrEnum):
@@ -116,11 +114,6 @@ class Whereabouts:
         if self.place is Place.AT_HOME or self.due is None:
             return 0
         return max((today - self.due).days, 0)
-
-
-def today_of(now: datetime) -> date:
-    """The day in Vietnam."""
-    return now.astimezone(HERE).date()
 
 
 def office_of(agency: Agency, unit_code: str, unit_name: str) -> str:

@@ -1,16 +1,17 @@
 """Books given, received, returned and looked for."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digitize.access.actor import Actor, setup_actor
-from digitize.campaign.custody import PLACE_TITLES, Direction, Party, today_of
+from digitize.campaign.custody import PLACE_TITLES, Direction, Party
 from digitize.campaign.inventory import Condition
 from digitize.cli.common import AccountName, custody_app, day_of, open_workspace, signed_in
+from digitize.clock import day_here, today_here
 from digitize.errors import InputError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def late_books() -> None:
     """In các sổ đã quá hạn trả."""
     from digitize.workflow.custody import whereabouts
 
-    today = today_of(datetime.now(UTC))
+    today = today_here()
     with open_workspace() as workspace:
         late = [each for each in whereabouts(workspace, setup_actor()) if each.days_late(today)]
     _tell_places(sorted(late, key=lambda each: -each.days_late(today)))
@@ -124,10 +125,10 @@ def _hand_over(
 
 
 def _tell_places(places: Iterable["Whereabouts"]) -> None:
-    today = today_of(datetime.now(UTC))
+    today = today_here()
     for each in places:
         book, told = each.book, PLACE_TITLES[each.place]
-        told += f" từ {today_of(each.since):%d/%m/%Y}" if each.since else ""
+        told += f" từ {day_here(each.since):%d/%m/%Y}" if each.since else ""
         told += f", biên bản số hiệu {each.handover_id}" if each.handover_id else ""
         told += f", quá hạn {late} ngày" if (late := each.days_late(today)) else ""
         typer.echo(

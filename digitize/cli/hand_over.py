@@ -1,13 +1,13 @@
 """What leaves the office and what comes back: packages, reports, packages of others."""
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digitize.cli.common import AccountName, app, ask_package_password, day_of, open_workspace, package_app, signed_in
+from digitize.clock import today_here
 from digitize.errors import InputError, PackageFaulty
 
 
@@ -103,7 +103,7 @@ def report(
         raise InputError(f"Không viết được {out.name}: chỉ .docx, .pdf hoặc .xlsx.")
     with open_workspace() as workspace:
         actor = signed_in(workspace, account)
-        asked = asked or report_days(workspace, actor, date.today())[0]
+        asked = asked or report_days(workspace, actor, today_here())[0]
         told = monthly_report(workspace, actor, asked)
     out.write_bytes(write_report(told, form))
     total = told.total

@@ -2,9 +2,10 @@
 them was found (DOMAIN 2.3); the plan (II.2) only says that books are given, received and returned."""
 
 from digitize.access.actor import Agency
-from digitize.campaign.custody import GIVER, HERE, RECEIVER, Direction, Handover, HandoverBook, Party, office_of
+from digitize.campaign.custody import GIVER, RECEIVER, Direction, Handover, HandoverBook, Party, office_of
 from digitize.campaign.inventory import conditions_told
 from digitize.campaign.units import Level, district_names, level_of, place_name
+from digitize.clock import here
 from digitize.export.papers.paper import Cell, Letterhead, Paper, Section, Signature, Table
 
 HEAD = ("TT", "Loại sổ", "Năm", "Quyển số", "Từ số - đến số", "Số trang", "Số trường hợp", "Tình trạng", "Ghi chú")
@@ -20,7 +21,7 @@ DOTS = "………………………………"
 def minutes_of(handover: Handover, checked: Table | None = None) -> Paper:
     """The paper; `checked` is the table of what was found whole, which goes with returned books."""
     giver, receiver = (_office(handover, each[handover.direction]) for each in (GIVER, RECEIVER))
-    day = handover.given_at.astimezone(HERE)
+    day = here(handover.given_at)
     where = handover.place or handover.unit_name
     opening = (
         f"Hôm nay, hồi {day:%H} giờ {day:%M} phút, ngày {day:%d} tháng {day:%m} năm {day.year}, tại {where}, "

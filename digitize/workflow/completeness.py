@@ -1,11 +1,10 @@
 """Completeness: what each page of a book is, which numbers it lacks, what its closing note says."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from digitize.access.actor import Actor, Permission
 from digitize.campaign.completeness import ClosingNote, Completeness, PageEnd
-from digitize.campaign.custody import today_of
+from digitize.clock import today_here
 from digitize.export.completeness_report import report_of
 from digitize.export.papers.write import write_paper
 from digitize.store.unit_of_work import Workspace
@@ -39,4 +38,4 @@ def note_closing(workspace: Workspace, actor: Actor, book_id: int, note: Closing
 
 def report(workspace: Workspace, actor: Actor, book_id: int, kind: str) -> bytes:
     """The report as "docx" or "pdf". Raises AccessDenied, NotFound."""
-    return write_paper(report_of(completeness_of(workspace, actor, book_id), today_of(datetime.now(UTC))), kind)
+    return write_paper(report_of(completeness_of(workspace, actor, book_id), today_here()), kind)

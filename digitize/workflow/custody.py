@@ -1,12 +1,13 @@
 """Custody: books are given, received and returned, each time with minutes; where they are, and what is late."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import Book
-from digitize.campaign.custody import Direction, Handover, Party, Whereabouts, out_of_turn, today_of
+from digitize.campaign.custody import Direction, Handover, Party, Whereabouts, out_of_turn
 from digitize.campaign.inventory import Condition
+from digitize.clock import today_here
 from digitize.export.completeness_report import table_of
 from digitize.export.cover_sheet import cover_sheets
 from digitize.export.minutes import minutes_of
@@ -36,7 +37,7 @@ def give(
 def due_day(workspace: Workspace, actor: Actor) -> date:
     """When a book lent today should be back, by the plan's settings."""
     with workspace.view(actor) as work:
-        return today_of(datetime.now(UTC)) + timedelta(days=work.plans.current().loan_days)
+        return today_here() + timedelta(days=work.plans.current().loan_days)
 
 
 def first_by_the_plan(chosen: Sequence[Whereabouts], everything: Sequence[Whereabouts]) -> tuple[Book, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from digitize.access.account import Account
@@ -14,7 +13,7 @@ from digitize.books.forms import all_forms
 from digitize.books.kinds import BookKind
 from digitize.books.persons import ROLE_TITLES, name_column
 from digitize.books.steps import Step
-from digitize.campaign.custody import today_of
+from digitize.clock import here, today_here
 from digitize.export.follow_up_paper import Difference, follow_up_list, letter
 from digitize.export.papers.write import write_paper
 from digitize.export.people_excel import Sheet, as_excel, table
@@ -104,7 +103,7 @@ def follow_up_paper(workspace: Workspace, actor: Actor, form: str, book_id: int 
     with workspace.unit_of_work(actor) as work:
         told = [_difference(work, each) for each in found]
         work.follow_ups.exported("follow-up", len(told))
-    return write_paper(follow_up_list(told, actor.agency, today_of(datetime.now(UTC))), form)
+    return write_paper(follow_up_list(told, actor.agency, today_here()), form)
 
 
 def letter_of(workspace: Workspace, actor: Actor, follow_up_id: int, form: str) -> bytes:
@@ -115,7 +114,7 @@ def letter_of(workspace: Workspace, actor: Actor, follow_up_id: int, form: str) 
         one = _listed(each, work.books.get(each.book_id), _texts_of(work, each.book_id, [each]))
         told = _difference(work, one)
         work.follow_ups.exported("letter", 1)
-    return write_paper(letter(told, actor.agency, today_of(datetime.now(UTC))), form)
+    return write_paper(letter(told, actor.agency, today_here()), form)
 
 
 def _difference(work: UnitOfWork, each: Listed) -> Difference:
@@ -146,5 +145,5 @@ def _row(number: int, listed: Listed) -> tuple[object, ...]:
         texts.get("ngayDangKy"), texts.get("noiDangKy") or book.authority, listed.name, ROLE_TITLES[each.role],
         each.personal_id, label, KINDS[each.kind], each.book_text, each.population_text, each.why,
         DIRECTION_TITLES[each.direction], each.responsible, STATE_TITLES[each.state], each.note, each.opened_by,
-        f"{each.opened_at.astimezone():%d/%m/%Y}", f"{settled.astimezone():%d/%m/%Y}" if settled else "",
+        f"{here(each.opened_at):%d/%m/%Y}", f"{here(settled):%d/%m/%Y}" if settled else "",
     )  # fmt: skip

@@ -15,6 +15,7 @@ from digitize.books.handover import Clock, Package, PackageFile, PackageState, c
 from digitize.books.persons import personal_id_column
 from digitize.books.special import stated
 from digitize.books.steps import FINISHED, STEP_TITLES, Step
+from digitize.clock import day_here, today_here
 from digitize.errors import ExportRefused, NotFound, StepNotLawful
 from digitize.export.bundle import SUFFIX, bundle
 from digitize.export.entry_pdf import PDF_OVERHEAD_BYTES, Place
@@ -123,7 +124,7 @@ def carry(
 
 def hand_overs(workspace: Workspace, actor: Actor, today: date | None = None) -> tuple[HandOver, ...]:
     """Every book that is finished or has a package, most urgent first, those received last."""
-    today = today or date.today()
+    today = today or today_here()
     with workspace.view(actor) as work:
         days = work.plans.current().receipt_days
         packages = {package.book_id: package for package in work.packages.newest()}
@@ -136,7 +137,7 @@ def hand_overs(workspace: Workspace, actor: Actor, today: date | None = None) ->
         HandOver(
             books[book_id],
             packages.get(book_id),
-            clock(at.astimezone().date(), _stopped(packages.get(book_id), received.get(book_id)), today, days)
+            clock(day_here(at), _stopped(packages.get(book_id), received.get(book_id)), today, days)
             if (at := completed.get(book_id))
             else None,
             answers.get(book_id, 0),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.report import MonthlyReport, communes_in, last_report, report_before, stands
-from digitize.campaign.custody import HERE
+from digitize.clock import HERE
 from digitize.export.papers.paper import Letterhead
 from digitize.export.papers.write import write_paper
 from digitize.export.report_paper import LETTERHEAD, report_paper

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from digitize.access.actor import Actor, Permission
 from digitize.books.book import BookCounts, UnitProgress
 from digitize.books.kinds import BookKind
-from digitize.campaign.custody import today_of
 from digitize.campaign.forecast import Forecast, forecast
 from digitize.campaign.inventory import Period, period_of
 from digitize.campaign.plan import Campaign
 from digitize.campaign.progress import Counts, Standing, Stuck, stuck_books, summed
+from digitize.clock import today_here
 from digitize.store.unit_of_work import Workspace
 
 
@@ -52,7 +52,7 @@ def campaign(workspace: Workspace, actor: Actor) -> Campaign:
 def overview(workspace: Workspace, actor: Actor, wanted: Filter | None = None) -> Overview:
     """Raises AccessDenied."""
     actor.demand(Permission.FOLLOW)
-    wanted, today = wanted or Filter(), today_of(datetime.now(UTC))
+    wanted, today = wanted or Filter(), today_here()
     with workspace.view(actor) as work:
         plan = work.plans.current()
         standings = tuple(each for each in work.tallies.standings() if wanted.takes(each))
@@ -67,7 +67,7 @@ def stuck(workspace: Workspace, actor: Actor, standings: Iterable[Standing]) -> 
     actor.demand(Permission.FOLLOW)
     with workspace.view(actor) as work:
         places, plan = work.custody.whereabouts(), work.plans.current()
-    return stuck_books(standings, places, today_of(datetime.now(UTC)), plan)
+    return stuck_books(standings, places, today_here(), plan)
 
 
 def books(workspace: Workspace, actor: Actor) -> tuple[BookCounts, ...]:

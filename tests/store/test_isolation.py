@@ -23,6 +23,7 @@ from digitize.books.teamwork import EditMark, Queue
 from digitize.campaign.completeness import ClosingNote, PageEnd
 from digitize.campaign.custody import Direction
 from digitize.campaign.inventory import Stock
+from digitize.clock import today_here
 from digitize.errors import NotFound
 from digitize.store.repositories.accounts import Accounts
 from digitize.store.repositories.books import Books
@@ -91,7 +92,7 @@ from tests.lending import GIVER, GOOD, PARTIES, lend
 
 DIFFERENCE = {"field": "nksHoTen", "kind": "basic", "book": "SAO", "population": "SAU", "why": "khác tên"}
 NOBODY = (Choice.NOBODY, None, "not_found", (), "extract.csv", "đã hỏi")
-TODAY = date.today()
+TODAY = today_here()
 EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 SURVEY = Survey("04468", "xã Mồ Dề", True, 1, 0, 1, Line.GOOD, 1, 1, "", TODAY, "")
 MARK = EditMark("sitting", 1)

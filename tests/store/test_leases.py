@@ -9,6 +9,7 @@ import pytest
 from digitize.access.actor import Actor, Role
 from digitize.books.entry import Entry
 from digitize.books.teamwork import LEASE, EditMark, Lease
+from digitize.clock import here
 from digitize.errors import AccessDenied, EntryHeld
 from digitize.store.unit_of_work import Workspace, verify_journal
 
@@ -63,7 +64,7 @@ def test_the_first_has_it_and_the_second_is_told_who(
     first, second = take(workspace, hoa, entry), take(workspace, mai, entry)
     assert first == second
     assert first and (first.owner, first.owner_name) == ("hoa", "Cán bộ hoa")
-    assert first.told == f"Đang do Cán bộ hoa nhập, đến {first.until.astimezone():%H:%M}"
+    assert first.told == f"Đang do Cán bộ hoa nhập, đến {here(first.until):%H:%M}"
     with pytest.raises(EntryHeld, match="Cán bộ hoa"):
         save(workspace, mai, entry, "LÒ THỊ SAU")
     with pytest.raises(EntryHeld), workspace.unit_of_work(mai) as work:

@@ -1,7 +1,7 @@
 """Kept counts are what a recount says, whatever was done to entries and pages."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from digitize.access.actor import setup_actor, worker_actor
 from digitize.books.steps import LAWFUL, Act, Step
-from digitize.campaign.custody import today_of
 from digitize.campaign.inventory import Stock
+from digitize.clock import day_here, today_here
 from digitize.errors import NotFound
 from digitize.store.database import migrate
 from tests.store.conftest import reading
@@ -86,7 +86,7 @@ def test_what_is_there_already_is_counted_when_the_counts_come(worked):
 
 
 def test_an_entry_counts_on_the_day_of_its_act(workspace, entry, officer):
-    today = today_of(datetime.now(UTC))
+    today = today_here()
     with workspace.engine.begin() as connection:
         connection.execute(text("UPDATE entry SET changed_at = :at"), {"at": datetime(2020, 1, 2)})
         connection.execute(text("UPDATE book_day SET day = '2020-01-02'"))
@@ -106,7 +106,7 @@ def test_progress_is_told_from_them(worked, officer):
     with worked.unit_of_work(officer) as work:
         first, second = work.tallies.standings()
         counts = {count.book.book_id: count for count in work.books.counts()}
-        today = today_of(work.transaction.now)
+        today = day_here(work.transaction.now)
         days, as_of = work.tallies.days(today, today), work.tallies.as_of(today)
         before = work.tallies.as_of(today - timedelta(days=1))
     assert (first.counts.expected, second.counts.expected) == (50, counts[2].entries_total)

@@ -1,14 +1,15 @@
 """The cost sheet counts what is confirmed, by length; a query of its own counts the same."""
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import timedelta
 
 from digitize.books.cost import Rates, entries_and_fields
+from digitize.clock import today_here
 from digitize.export.report_paper import LETTERHEAD
 from digitize.workflow import review
 from digitize.workflow.cost import rates_of, work_done, write_cost
 
-TODAY = date.today()
+TODAY = today_here()
 
 
 def test_fields_by_length_of_what_is_confirmed(peopled, person) -> None:

@@ -1,7 +1,7 @@
 """A book is handed over: whole or refused with the list, by two people; it comes back, is mended, and goes again."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +11,7 @@ import pytest
 from digitize.access.actor import Actor, setup_actor
 from digitize.books.handover import PackageState, ReceiptKind, ResultOutcome
 from digitize.books.steps import Act, Step
+from digitize.clock import today_here
 from digitize.errors import AccessDenied, ExportRefused, InputError, NotFound, StepNotLawful
 from digitize.export.returned import Fit
 from digitize.store.unit_of_work import Workspace, verify_journal
@@ -18,7 +19,7 @@ from digitize.workflow import hand_over, receipts, review
 from digitize.workflow.package_check import check_package
 
 BOOK = 1
-TODAY = date.today()
+TODAY = today_here()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from digitize.books.readiness import DifficultyKind
 from digitize.books.report import last_report, report_before
 from digitize.books.steps import Step
 from digitize.campaign.inventory import Stock
+from digitize.clock import today_here
 from digitize.errors import AccessDenied
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
@@ -27,7 +28,7 @@ from digitize.workflow.monthly_report import monthly_report, write_report
 LEAD = Actor("lead", Agency.POLICE, "15", frozenset({Role.TEAM_LEAD}), frozenset({"15"}))
 LOCAL = Actor("local", Agency.POLICE, "04468", frozenset({Role.TEAM_LEAD}), frozenset({"04468"}))
 COUNTER = Actor("c", Agency.CIVIL_STATUS, "15", frozenset({Role.OFFICER}), frozenset({"15"}))
-TODAY = date.today()
+TODAY = today_here()
 STEPS = ("read", "in_review", "confirmed", "checked", "matched", "handed_over")
 DONE = ("confirmed", "checked", "matched", "handed_over")
 

@@ -1,11 +1,10 @@
 """Bảng khối lượng, kinh phí: what was keyed in a period and what it costs; a part of the screen Báo cáo."""
 
-from datetime import date
-
 import streamlit as st
 
 from digitize.access.actor import Actor
 from digitize.books.cost import Rates, entries_and_fields
+from digitize.clock import today_here
 from digitize.export.papers.paper import told
 from digitize.export.papers.write import WRITINGS
 from digitize.export.report_paper import LETTERHEAD
@@ -15,7 +14,7 @@ from digitize.workflow.cost import rates_of, work_done, write_cost
 
 def show(workspace: Workspace, actor: Actor) -> None:
     """Counts when it is asked to: over a whole province that takes a while."""
-    given, today = rates_of(workspace.settings), date.today()
+    given, today = rates_of(workspace.settings), today_here()
     with st.form("cost"):
         since_at, until_at = st.columns(2)
         since = since_at.date_input("Từ ngày", today.replace(day=1), format="DD/MM/YYYY")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -21,9 +20,9 @@ from digitize.campaign.custody import (
     Place,
     Whereabouts,
     office_of,
-    today_of,
 )
 from digitize.campaign.inventory import CONDITION_TITLES, Condition, conditions_told
+from digitize.clock import day_here, today_here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import custody, inventory
@@ -58,7 +57,7 @@ def _whereabouts(everything: Sequence[Whereabouts]) -> None:
     if not everything:
         st.info("Chưa có sổ nào trong phạm vi của bạn.")
         return
-    today = today_of(datetime.now(UTC))
+    today = today_here()
     counts = Counter(each.place for each in everything)
     late = sorted((each for each in everything if each.days_late(today)), key=lambda each: -each.days_late(today))
     for column, place in zip(st.columns(len(Place) + 1), [*Place, None], strict=True):
@@ -75,7 +74,7 @@ def _row(each: Whereabouts, late: int) -> dict[str, object]:
         "Số": each.book.book_id,
         "Sổ": title_of(each.book),
         "Đang ở đâu": PLACE_TITLES[each.place],
-        "Từ ngày": f"{today_of(each.since):%d/%m/%Y}" if each.since else "",
+        "Từ ngày": f"{day_here(each.since):%d/%m/%Y}" if each.since else "",
         "Hạn trả": f"{each.due:%d/%m/%Y}" if each.due and each.place is not Place.AT_HOME else "",
         "Quá hạn": f"{late} ngày" if late else "",
     }
@@ -197,13 +196,13 @@ def _minutes(workspace: Workspace, actor: Actor) -> None:
 
 
 def _minutes_row(each: Handover) -> Mapping[str, object]:
-    received = f"{today_of(each.received_at):%d/%m/%Y}" if each.received_at else "chưa nhận"
+    received = f"{day_here(each.received_at):%d/%m/%Y}" if each.received_at else "chưa nhận"
     return {
         "Số": f"{each.number:02d}/{each.year}",
         "Đơn vị": each.unit_name,
         "Việc": DIRECTION_TITLES[each.direction],
         "Số quyển": len(each.books),
-        "Ngày giao": f"{today_of(each.given_at):%d/%m/%Y}",
+        "Ngày giao": f"{day_here(each.given_at):%d/%m/%Y}",
         "Ngày nhận": "đã hủy" if each.is_cancelled else received,
         "Hạn trả": f"{each.due:%d/%m/%Y}" if each.due else "",
         "Đổi tình trạng": sum(given.is_changed for given in each.books),

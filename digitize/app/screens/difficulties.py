@@ -1,13 +1,13 @@
 """Điều kiện, khó khăn: what units have for the work, what holds them up, and what was answered."""
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.telling import tell_done
 from digitize.books.readiness import DIFFICULTY_TITLES, LINE_TITLES, Difficulty, DifficultyKind, Line, Survey
+from digitize.clock import here, today_here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import difficulties
@@ -56,11 +56,11 @@ def _raise(workspace: Workspace, actor: Actor, places: tuple[Place, ...]) -> Non
 
 def _tell(workspace: Workspace, actor: Actor, each: Difficulty) -> None:
     with st.container(border=True):
-        raised = f"{each.raised_by}, {each.raised_at.astimezone():%d/%m/%Y}"
+        raised = f"{each.raised_by}, {here(each.raised_at):%d/%m/%Y}"
         st.caption(f"{each.unit_name} · {DIFFICULTY_TITLES[each.kind]} · {raised}")
         st.text(each.text)
         if each.answer is not None and each.answered_at is not None:
-            st.text(f"Giải quyết ({each.answered_by}, {each.answered_at.astimezone():%d/%m/%Y}): {each.answer}")
+            st.text(f"Giải quyết ({each.answered_by}, {here(each.answered_at):%d/%m/%Y}): {each.answer}")
         elif actor.may(Permission.REPORT):
             with st.form(f"answer-{each.difficulty_id}", border=False):
                 text = st.text_input("Hướng giải quyết")
@@ -93,7 +93,7 @@ def _survey(workspace: Workspace, actor: Actor, places: tuple[Place, ...]) -> No
         place = where.selectbox("Đơn vị khảo sát", places, format_func=lambda each: each.name)
         lines = list(Line)
         line = line_at.selectbox("Đường truyền", lines, format_func=LINE_TITLES.__getitem__) or lines[0]
-        day = day_at.date_input("Ngày khảo sát", "today", format="DD/MM/YYYY", max_value=date.today())
+        day = day_at.date_input("Ngày khảo sát", "today", format="DD/MM/YYYY", max_value=today_here())
         numbers = {
             name: int(column.number_input(label, min_value=0, step=1))
             for column, (name, label) in zip(st.columns(len(NUMBERS)), NUMBERS.items(), strict=True)

@@ -12,6 +12,7 @@ from digitize.app.telling import title_of
 from digitize.books.book import Book
 from digitize.books.duplicates import NearPair, PairChoice
 from digitize.books.kinds import BookKind
+from digitize.clock import here
 from digitize.errors import DigitizeError
 from digitize.matching.compare import Agreement
 from digitize.matching.duplicates import Finding
@@ -125,7 +126,7 @@ def _decide(workspace: Workspace, actor: Actor, each: Duplicate, keys: Sequence[
     if each.decision:
         same, different = CHOICES[each.finding]
         chosen = same if each.decision.choice is PairChoice.SAME else different
-        at = f"{each.decision.at.astimezone():%d/%m/%Y}"
+        at = f"{here(each.decision.at):%d/%m/%Y}"
         st.text(f"{each.decision.by} quyết định {at}: {chosen.lower()}. Căn cứ: {each.decision.why}")
     reason, first, second = st.columns([4, 3, 3], vertical_alignment="bottom")
     name = f"{each.pair.first}-{each.pair.second}"

@@ -10,6 +10,7 @@ from digitize.app.telling import masked, title_of
 from digitize.books.book import Book
 from digitize.books.follow_up import DIRECTION_TITLES, STATE_TITLES, Direction, FollowState, FollowUp
 from digitize.books.persons import ROLE_TITLES
+from digitize.clock import here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import follow_up, progress, typing_sheet
@@ -113,8 +114,8 @@ def _one(workspace: Workspace, actor: Actor, listed: Listed) -> None:
     with st.container(horizontal=True):
         for form, title in (("docx", "Phiếu đề nghị xác minh, bản Word"), ("pdf", "Bản PDF")):
             st.link_button(title, f"/letter/{each.follow_up_id}.{form}", icon=":material/mail:")
-    st.caption(f"{each.opened_by} lập {each.opened_at.astimezone():%d/%m/%Y}; {each.changed_by} sửa gần nhất "
-               f"{each.changed_at.astimezone():%H:%M %d/%m/%Y}. Mọi lần sửa đều nằm trong nhật ký.")  # fmt: skip
+    st.caption(f"{each.opened_by} lập {here(each.opened_at):%d/%m/%Y}; {each.changed_by} sửa gần nhất "
+               f"{here(each.changed_at):%H:%M %d/%m/%Y}. Mọi lần sửa đều nằm trong nhật ký.")  # fmt: skip
 
 
 def _change(workspace: Workspace, actor: Actor, each: FollowUp) -> None:

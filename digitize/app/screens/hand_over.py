@@ -9,6 +9,7 @@ from digitize.app.screens import bring_in, look_at_package, returned
 from digitize.app.telling import tell_done, title_of
 from digitize.books.book import Book
 from digitize.books.handover import RECEIPT_TITLES, STATE_TITLES, Package, PackageState, ReceiptKind
+from digitize.clock import here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import hand_over, progress, receipts
@@ -94,10 +95,10 @@ def _package(workspace: Workspace, actor: Actor, package: Package, book: Book) -
 
 
 def _history(package: Package) -> str:
-    made = f"{package.made_by} lập {package.made_at.astimezone():%H:%M %d/%m/%Y}, mẫu {package.template}"
+    made = f"{package.made_by} lập {here(package.made_at):%H:%M %d/%m/%Y}, mẫu {package.template}"
     if package.released_at is None:
         return made
-    return f"{made} · {package.released_by} phát hành {package.released_at.astimezone():%H:%M %d/%m/%Y}"
+    return f"{made} · {package.released_by} phát hành {here(package.released_at):%H:%M %d/%m/%Y}"
 
 
 def _release(workspace: Workspace, actor: Actor, package: Package) -> None:

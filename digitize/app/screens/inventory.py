@@ -1,7 +1,6 @@
 """Kiểm kê sổ: which volumes there are, what they hold, in and out of Excel, and the order they are taken in."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -21,6 +20,7 @@ from digitize.campaign.inventory import (
 )
 from digitize.campaign.inventory_sheet import InventoryLine
 from digitize.campaign.units import LEVEL_TITLES, Keeper, district_names, level_of
+from digitize.clock import today_here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import inventory
@@ -193,7 +193,7 @@ def _add(workspace: Workspace, actor: Actor, keepers: Sequence[Keeper]) -> None:
         )
         with right:
             year_in, volume_in = st.columns(2)
-        year = year_in.number_input("Năm mở sổ", OLDEST_YEAR, date.today().year, date.today().year)
+        year = year_in.number_input("Năm mở sổ", OLDEST_YEAR, today_here().year, today_here().year)
         volume = volume_in.text_input("Quyển số", "01")
         stock = _stock_inputs(Stock())
         is_sent = st.form_submit_button("Thêm quyển sổ", type="primary")

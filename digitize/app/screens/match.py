@@ -13,6 +13,7 @@ from digitize.app.telling import OUTCOME_SIGNS, OUTCOMES, certainty, title_of
 from digitize.books.book import Book, BookCounts
 from digitize.books.persons import ROLE_TITLES
 from digitize.books.steps import Step
+from digitize.clock import here
 from digitize.errors import ExtractMissing
 from digitize.matching.population.extract import ExtractPopulation
 from digitize.store.unit_of_work import Workspace
@@ -71,7 +72,7 @@ def _population(workspace: Workspace, stack: ExitStack) -> ExtractPopulation | N
     extract = match_view.extract_of(population)
     info = extract.info
     held = f"số liệu ngày {info.as_of}" if info.as_of else "không ghi ngày của số liệu"
-    told = f"Bản trích {info.source}, {held}, nạp {info.loaded_at.astimezone():%d/%m/%Y}, {info.rows:n} người."
+    told = f"Bản trích {info.source}, {held}, nạp {here(info.loaded_at):%d/%m/%Y}, {info.rows:n} người."
     told += f" Phạm vi: {info.scope}." if info.scope else ""
     if extract.is_stale:
         st.warning(

@@ -9,6 +9,7 @@ from digitize.access.scope import PROVINCE
 from digitize.app.telling import tell_done
 from digitize.books.kinds import BookKind, Lane
 from digitize.campaign.plan import LANE_TITLES, Campaign
+from digitize.clock import today_here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import inventory
@@ -40,7 +41,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 
 def _tell(settings: Campaign) -> None:
-    today = date.today()
+    today = today_here()
     left = (settings.ends - today).days
     ends = f"{settings.ends:%d/%m/%Y}"
     told = f"còn {left} ngày" if left >= 0 else f"đã quá {-left} ngày"

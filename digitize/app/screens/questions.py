@@ -9,6 +9,7 @@ from digitize.app.focus import focus_on
 from digitize.app.screens.second import INK
 from digitize.app.telling import ROLES, tell_done, title_of
 from digitize.books.teamwork import Lease, Question
+from digitize.clock import here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import leases, questions
@@ -38,9 +39,7 @@ def _tell(view: QuestionView, actor: Actor) -> None:
     about = f"mục «{view.field.label}»" if view.field else "cả trường hợp"
     to = ROLES[Role(asked.to_role)] if asked.to_role else _name(view, asked.to_account, actor)
     st.caption(f"Trường hợp {asked.entry_id} · {title_of(view.book)} · {about}")
-    lines = [
-        f"{_who(view, asked.asked_by, actor)} hỏi {to}, {asked.asked_at.astimezone():%H:%M %d/%m/%Y}: {asked.text}"
-    ]
+    lines = [f"{_who(view, asked.asked_by, actor)} hỏi {to}, {here(asked.asked_at):%H:%M %d/%m/%Y}: {asked.text}"]
     if view.field:
         lines.append(f"Đang ghi: {view.field.text or '(trống)'}")
     if asked.answer is not None:

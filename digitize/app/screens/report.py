@@ -2,13 +2,14 @@
 
 from base64 import b64encode
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
 from digitize.access.actor import Actor, Permission
 from digitize.app.screens import cost_sheet
 from digitize.books.report import MonthlyReport
+from digitize.clock import today_here
 from digitize.export.papers.paper import Letterhead, told
 from digitize.export.papers.preview import page_pictures
 from digitize.export.papers.write import WRITINGS
@@ -50,7 +51,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 def _monthly(workspace: Workspace, actor: Actor) -> None:
     day_at, before_at = st.columns(2)
-    newest, former = report_days(workspace, actor, date.today())
+    newest, former = report_days(workspace, actor, today_here())
     day = day_at.date_input("Tính đến hết ngày", newest, format="DD/MM/YYYY")
     former = former if day == newest else report_days(workspace, actor, day - timedelta(days=1))[0]
     before = before_at.date_input("Kỳ báo cáo trước, đến hết ngày", former, format="DD/MM/YYYY")

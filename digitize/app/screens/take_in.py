@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
@@ -14,6 +13,7 @@ from digitize.app.telling import PAGE_SIGNS, title_of
 from digitize.books.book import PAGE_STATE_TITLES, Book, Page, PageState
 from digitize.books.kinds import BookKind
 from digitize.books.places import PLAN_DAY, units_valid_on
+from digitize.clock import today_here
 from digitize.errors import BookNotAtHand, StepNotLawful
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import progress
@@ -62,7 +62,7 @@ def _open(workspace: Workspace, actor: Actor, books: Sequence[Book]) -> None:
         kind = left.selectbox("Loại sổ (theo thứ tự ưu tiên)", list(BookKind), format_func=lambda kind: kind.book_title)
         keeper = right.selectbox("Đơn vị", _keepers(actor, books), format_func=lambda keeper: keeper.title)
         authority = left.text_input("Cơ quan đăng ký hộ tịch, như ghi trên bìa")
-        year = right.number_input("Năm", OLDEST_YEAR, date.today().year, date.today().year)
+        year = right.number_input("Năm", OLDEST_YEAR, today_here().year, today_here().year)
         volume = left.text_input("Quyển số, như ghi trên bìa", "01")
         is_sent = st.form_submit_button("Mở sổ", type="primary")
     if not is_sent:

@@ -20,9 +20,9 @@ from digitize.campaign.custody import (
     Place,
     Whereabouts,
     place_after,
-    today_of,
 )
 from digitize.campaign.inventory import Condition
+from digitize.clock import day_here
 from digitize.errors import AccessDenied, BookNotAtHand, InputError, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
 from digitize.store.repositories.books import BOOK, PLACE, as_book, book_of
@@ -169,7 +169,7 @@ class Custody(Repository):
         due: date | None,
         note: str,
     ) -> HandoverRow:
-        year = today_of(self._now).year
+        year = day_here(self._now).year
         same = (HandoverRow.unit_code == book.unit_code, HandoverRow.year == year)
         last = self._session.exec(select(func.max(HandoverRow.number)).where(*same)).one()
         return HandoverRow(

@@ -19,6 +19,7 @@ from digitize.books.handover import (
     ReceiptKind,
 )
 from digitize.books.steps import FINISHED, SETTLED, Act, Step
+from digitize.clock import day_here
 from digitize.errors import AccessDenied, ExportRefused, InputError, StepNotLawful
 from digitize.store.repositories.base import Repository, found, key
 from digitize.store.repositories.entries import Entries
@@ -99,7 +100,7 @@ class Packages(Repository):
             raise InputError("Hãy ghi cơ quan tiếp nhận.")
         if kind is ReceiptKind.RETURNED and not note.strip():
             raise InputError("Hãy ghi lý do trả lại.")
-        if on > self._now.astimezone().date() or (row.released_at and on < row.released_at.astimezone().date()):
+        if on > day_here(self._now) or (row.released_at and on < day_here(row.released_at)):
             raise InputError("Ngày tiếp nhận phải từ ngày phát hành đến hôm nay.")
         receipt = ReceiptRow(
             package_id=package_id, book_id=row.book_id, kind=kind.value, authority=authority.strip(),

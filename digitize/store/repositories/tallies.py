@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from digitize.books.kinds import BookKind
-from digitize.campaign.custody import today_of
 from digitize.campaign.inventory import Period
 from digitize.campaign.progress import Counts, Standing
+from digitize.clock import day_here
 from digitize.store.repositories.base import Repository
 from digitize.store.repositories.books import BOOK, PLACE, book_of
 from digitize.store.repositories.inventory import PERIOD
@@ -74,4 +74,4 @@ def _expected() -> Any:
 
 def _standing(*row: Any) -> Standing:
     moved_at, expected, *counts = row[len(BOOK) :]
-    return Standing(book_of(row), Counts(1, int(expected), *counts), today_of(moved_at) if moved_at else None)
+    return Standing(book_of(row), Counts(1, int(expected), *counts), day_here(moved_at) if moved_at else None)

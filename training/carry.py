@@ -9,7 +9,7 @@ import io
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -25,14 +25,14 @@ ROWS, QUALITY, LOSSLESS = 60, 80, 101  # of a line; training looks at 48 rows of
 COLLECTIONS = ("kalapa", "cinnamon")
 
 
-def pack(source: Path, target: Path) -> None:
-    """Writes `target` (.tar.xz): handwriting/ as training.handwriting reads it, and fonts/."""
+def pack(source: Path, faces: Iterable[Path], target: Path) -> None:
+    """Writes `target` (.tar.xz): handwriting/ as training.handwriting reads it from `source`, and fonts/."""
     with tarfile.open(target, "w:xz") as archive:
         for name, content in _handwriting(source):
             entry = tarfile.TarInfo(f"handwriting/{name}")
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
-        for face in sorted(CACHE.glob("*.ttf")):
+        for face in faces:
             archive.add(face, f"fonts/{face.name}")
 
 
@@ -66,8 +66,9 @@ def main() -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     fetch_faces()
-    pack(handwriting.root(), out / "carry.tar.xz")
-    print(f"{out / 'carry.tar.xz'}: {(out / 'carry.tar.xz').stat().st_size / 1e6:.0f} MB")
+    target = out / "carry.tar.xz"
+    pack(handwriting.root(), sorted(CACHE.glob("*.ttf")), target)
+    print(f"{target}: {target.stat().st_size / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -215,23 +215,37 @@ def _set(rng: random.Random, text: str, face: str, weight: int, style: str, habi
                 larger = _capital_share(face, weight, style) * rng.uniform(0.85, 1.05)
                 part, part_font = part.lower(), _font(face, max(8, round(size * larger)), weight, style)
             bare = _unmarked(part, face, rng.random() < 0.4) if habit.loose_marks else part
-            if abs(part_font.getlength(bare) - part_font.getlength(part)) > 0.7:
-                bare = part
-            for start, letter, bare_letter in _pieces(part, bare, bool(habit.letter_gap), habit.bare_one):
-                begin = left + part_font.getlength(part[:start]) + start * habit.letter_gap * x
-                here = (begin, at + rng.gauss(0, 1) * habit.wobble * x)
-                if habit.bare_one and letter == "1":
-                    _bare_one(rng, (letters, whole), here, part_font, x)
-                    continue
-                whole.text(here, letter, fill=255, font=part_font, anchor="ls")
-                if habit.loose_marks:
-                    letters.text(here, bare_letter, fill=255, font=part_font, anchor="ls")
-            left += part_font.getlength(part) + len(part) * habit.letter_gap * x
+            left = _put(rng, (letters, whole), part, bare, part_font, (left, at), habit)
         left += gap * rng.uniform(0.8, 1.25)
     alpha = np.asarray(marked)
     if habit.loose_marks:
         alpha = _drift(rng, np.asarray(canvas), alpha, habit.loose_marks * x, x)
     return Ink(alpha, float(baseline), x)
+
+
+def _put(
+    rng: random.Random,
+    canvases: tuple[ImageDraw.ImageDraw, ImageDraw.ImageDraw],
+    part: str,
+    bare: str,
+    font: ImageFont.FreeTypeFont,
+    at: tuple[float, float],
+    habit: Habit,
+) -> float:
+    """Writes a part of a word, without its marks (`bare`) and whole; returns where it ends."""
+    (letters, whole), (left, baseline), x = canvases, at, habit.x_height
+    if abs(font.getlength(bare) - font.getlength(part)) > 0.7:
+        bare = part
+    for start, letter, bare_letter in _pieces(part, bare, bool(habit.letter_gap), habit.bare_one):
+        begin = left + font.getlength(part[:start]) + start * habit.letter_gap * x
+        here = (begin, baseline + rng.gauss(0, 1) * habit.wobble * x)
+        if habit.bare_one and letter == "1":
+            _bare_one(rng, canvases, here, font, x)
+            continue
+        whole.text(here, letter, fill=255, font=font, anchor="ls")
+        if habit.loose_marks:
+            letters.text(here, bare_letter, fill=255, font=font, anchor="ls")
+    return left + font.getlength(part) + len(part) * habit.letter_gap * x
 
 
 def _strike(

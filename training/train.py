@@ -127,14 +127,14 @@ class Plan:
 
     steps: int
     seconds: float  # on the clock from the start of this process; inf: as long as the steps take
-    cooldown: float
+    cooldown: float  # above 0
 
     def done(self, step: int, seconds: float) -> float:
         return max(step / self.steps, seconds / self.seconds)
 
     def rate(self, step: int, seconds: float, top: float) -> float:
         """Warm up, stay, and fall."""
-        return top * min(1.0, (step + 1) / WARM_UP, max(0.0, (1 - self.done(step, seconds)) / self.cooldown))
+        return top * min(1.0, (step + 1) / WARM_UP, max(0.0, 1 - self.done(step, seconds)) / self.cooldown)
 
 
 def train(run: Run, material: Material, plan: Plan, workers: int, look_every: int) -> None:

@@ -22,7 +22,7 @@ _PAPERS = {  # code of the list id_paper -> words, without diacritics; the more 
     "1": r"(?:so\s+)?(?:giay\s+)?(?:chung\s*minh(?:\s*thu)?(?:\s*nhan\s*dan)?|c\.?m\.?t?\.?(?:n\.?d)?)",
 }
 _OTHER_PAPER = r"\b(?P<part>(?:giay|the|so|bang)\s+(?!\d)[a-z][a-z ]*?)(?=\s+so\b|\s*[:\d])"
-_ISSUE_DATES = (  # the n of "ngày" is lost at the edge of a cell
+_ISSUE_DATES = (  # of "ngày" the n may be lost at the edge of a cell
     rf"(?:\b(?:ngay\s*cap|n?gay)\b\s*[:.]?\s*|(?<=\bcap )|(?<=\bcap: ))(?:nam\s+)?(?P<part>{PARTIAL_DATE})",
     rf"(?P<part>{DATE})",
     r"\b(?:ngay\s*cap|ngay)\b\s*[:.]?\s*(?P<part>(?=(?:[/.,-]*\d){5})[\d/.,-]{6,12})(?![\w/.-])",  # a misread separator

@@ -29,6 +29,7 @@ def split_signer(text: str) -> tuple[str, str]:
 
 
 def _is_title(piece: str) -> bool:
+    """Whether a piece begins with a title, or holds the commonest: what stands before that may be misread."""
     plain = letterwise_unaccented(piece)
     return bool(re.search(r"\bchu\s+tich\b", plain)) or any(re.match(title, plain) for title in _TITLES)
 

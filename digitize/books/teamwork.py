@@ -24,7 +24,7 @@ class Lease:
 
     @property
     def told(self) -> str:
-        """ "Đang do Nông Thị Hoa nhập, đến 10:32": the hour where the server stands."""
+        """ "Đang do Nông Thị Hoa nhập, đến 10:32": the hour in Vietnam."""
         return f"Đang do {self.owner_name} nhập, đến {here(self.until):%H:%M}"
 
 

@@ -151,7 +151,10 @@ def _tangles(part: Ink, joined: NDArray[np.int32], unit: float) -> list[Box]:
 
 
 def _are_tangled(holes: NDArray[np.int32], left: int, width: int) -> bool:
-    """Whether holes stand above each other: those of figures that touch stand side by side, but for an 8."""
+    """Whether there are more holes than figures that touch enclose, or they stand above each other.
+
+    Those of figures stand side by side, but for an 8's.
+    """
     piled = np.zeros(width, np.int32)
     for x, _, wide, _, _ in holes:
         piled[x - left : x - left + wide] += 1

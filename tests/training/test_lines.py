@@ -2,6 +2,7 @@
 
 import csv
 import random
+import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 
 from drawing.fonts import PENS, PRINTS, VERSIONS, font, vietnamese_letters
 from training import handwriting, pens
+from training.carry import pack
 from training.hands import Hands
 from training.lines import _texts_in_capitals, benchmark_lines, draw, draw_pen_line, draw_print_line, sheet
 from training.paper import Crop, lay
@@ -29,7 +31,7 @@ def packaged_face(monkeypatch: pytest.MonkeyPatch) -> None:
     """Noto Serif for every face: the pens are fetched with npm and are not there in a test."""
     serif = files("fontpkg_noto_serif").joinpath("files", "NotoSerif[wdth,wght].ttf")
     monkeypatch.setattr(pens, "font_file", lambda name, *variant: (VERSIONS[name], Path(str(serif)))[1])
-    for cached in (pens._font, pens._share_of_x, pens._has_dotless_i):
+    for cached in (pens._font, pens._share_of_x, pens._capital_share, pens._has_dotless_i):
         cached.cache_clear()
 
 
@@ -159,6 +161,27 @@ def test_a_hand_line_says_what_its_crops_say_and_no_doubtful_word(handwriting_fo
         else:
             assert {word.strip(",") for word in line.text.split()} <= known
     assert kinds == {"short", "run", "place", "name", "date", "number"}
+
+
+def test_what_is_carried_away_is_read_there_as_here(handwriting_folder: Path, tmp_path_factory) -> None:
+    for line in handwriting.lines(handwriting_folder):
+        cv2.imwrite(str(line.path), np.full((72, 300, 3), 230, np.uint8))
+    there = tmp_path_factory.mktemp("there")
+    face = there / "mali-400.ttf"
+    face.write_bytes(b"face")
+    pack(handwriting_folder, [face], there / "carry.tar.xz")
+    with tarfile.open(there / "carry.tar.xz") as archive:
+        archive.extractall(there, filter="data")
+    assert (there / "fonts" / "mali-400.ttf").read_bytes() == b"face"
+    lines = handwriting.lines(there / "handwriting")
+    assert [line.text for line in lines] == [line.text for line in handwriting.lines(handwriting_folder)]
+    assert [cv2.imread(str(line.path)).shape for line in lines] == [(60, 250, 3)] * len(lines)
+    trusted = [word for word in handwriting.words(handwriting_folder) if word.text != "Mai"]
+    assert handwriting.words(there / "handwriting") == trusted
+    drawn = (
+        Hands(root, {"K001"}).draw_line(random.Random(1)).image for root in (handwriting_folder, there / "handwriting")
+    )
+    assert np.array_equal(*drawn)  # the ink of words is kept to the pixel
 
 
 def test_longer_figures_are_cut_into_their_digits(handwriting_folder: Path) -> None:

@@ -93,7 +93,7 @@ def _survey(workspace: Workspace, actor: Actor, places: tuple[Place, ...]) -> No
         place = where.selectbox("Đơn vị khảo sát", places, format_func=lambda each: each.name)
         lines = list(Line)
         line = line_at.selectbox("Đường truyền", lines, format_func=LINE_TITLES.__getitem__) or lines[0]
-        day = day_at.date_input("Ngày khảo sát", "today", format="DD/MM/YYYY", max_value=today_here())
+        day = day_at.date_input("Ngày khảo sát", today_here(), format="DD/MM/YYYY", max_value=today_here())
         numbers = {
             name: int(column.number_input(label, min_value=0, step=1))
             for column, (name, label) in zip(st.columns(len(NUMBERS)), NUMBERS.items(), strict=True)

@@ -9,7 +9,7 @@ from digitize.app.screens import bring_in, look_at_package, returned
 from digitize.app.telling import tell_done, title_of
 from digitize.books.book import Book
 from digitize.books.handover import RECEIPT_TITLES, STATE_TITLES, Package, PackageState, ReceiptKind
-from digitize.clock import here
+from digitize.clock import here, today_here
 from digitize.errors import DigitizeError
 from digitize.store.unit_of_work import Workspace
 from digitize.workflow import hand_over, progress, receipts
@@ -135,7 +135,7 @@ def _receive(workspace: Workspace, actor: Actor, package: Package, book: Book) -
             "Cơ quan", book.authority if package.state is PackageState.RECEIVED else "Sở Tư pháp"
         )
         letter = document.text_input("Văn bản (số, ngày)")
-        day = on.date_input("Ngày", "today", format="DD/MM/YYYY")
+        day = on.date_input("Ngày", today_here(), format="DD/MM/YYYY")
         note = st.text_input("Ghi chú (bắt buộc khi trả lại)")
         is_sent = st.form_submit_button("Ghi nhận", type="primary")
     if is_sent:

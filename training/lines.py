@@ -40,7 +40,7 @@ NOT_WRITTEN = ("letters", "printed")  # kinds of text that no clerk writes
 FIGURE_KINDS = ("date", "number", "id_document", "entry_number")
 FIGURES = re.compile(r"\d([\d/.\- ]*\d)?")
 BENCHMARK_WEAR = 0.4  # what a scanner makes of a kept book; training sees worse
-CAPITALS_EACH, MOST_CAPITAL_WORDS = 40, 6
+CAPITALS_EACH, MOST_CAPITAL_WORDS = 80, 6
 PRINT_COLOURS = ((40, 36, 34), (70, 66, 64), (20, 18, 18), (96, 60, 50))
 
 
@@ -89,8 +89,8 @@ def benchmark_lines(kind: str, count: int, seed: int, hands: Hands | None = None
 
     "drawn": register lines in pens; "printed": the same in print; "digits": lines without letters, a third
     of them real figures if `hands`; "capitals": words in which each of the 67 accented capitals stands at
-    least 40 times; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
-    without `hands`, and for "capitals" with fewer than 447 lines.
+    least 80 times; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
+    without `hands`, and for "capitals" with fewer than 894 lines.
     """
     rng = random.Random(f"{kind} {seed}")
     match kind:
@@ -130,7 +130,7 @@ def _figures(rng: random.Random, hands: Hands | None) -> Line:
 
 
 def _texts_in_capitals(rng: random.Random, count: int) -> list[str]:
-    """`count` texts of a few words each, all in capitals, in which every accented capital is asked for 40 times."""
+    """`count` texts of a few words each, all in capitals, in which every accented capital is asked for 80 times."""
     wanted = [letter for letter in sorted(vietnamese_letters()) if letter.islower()] * CAPITALS_EACH
     words = math.ceil(len(wanted) / count)
     if words > MOST_CAPITAL_WORDS:

@@ -1,4 +1,4 @@
-"""PP-OCRv6 small recognition in PyTorch, read from its ONNX file and written back into the same graph.
+"""PP-OCRv6 recognition in PyTorch, small and tiny, read from its ONNX file and written back into the same graph.
 
 So the shipped inference.onnx can be trained further without Paddle and without an exporter. The layers
 follow the graph's order (batch normalisation of the backbone is already folded into its convolutions).
@@ -18,7 +18,8 @@ from training.alphabet import relatives
 
 DROPOUT = 0.1
 POOLED, POOL_STEP = (3, 2), (3, 1)  # rows x columns that are one moment, and from one to the next (PP-OCRv6: 3 x 2)
-LOOK_APART = (1, 2)  # of the neck's seven columns (PP-OCRv6: 1 x 1)
+TINY_BEGINS = 24  # channels of the first convolution
+LOOK_APART = 2  # columns between those that the neck looks at together (PP-OCRv6: 1)
 
 
 class Recogniser(nn.Module):
@@ -28,31 +29,50 @@ class Recogniser(nn.Module):
     what the neck sees to both sides reaches as far as before. So the published weights start it as they are.
     """
 
-    def __init__(self, signs: int) -> None:
+    def __init__(self, stem: nn.Module, blocks: nn.Module, neck: nn.Module, head: nn.Linear) -> None:
         super().__init__()
-        self.stem = _Stem()
-        self.blocks = nn.Sequential(
-            _Block(96, 96, attends=True),
-            _Block(96, 96),
-            _Block(96, 96),
-            _Block(96, 192, hidden=192, halves=True),
-            _Block(192, 192, attends=True),
-            _Block(192, 192),
-            _Block(192, 192, attends=True),
-            _Block(192, 192),
-            _Block(192, 192, attends=True),
-            _Block(192, 192),
-            _Block(192, 384, hidden=384, halves=True),
-            _Block(384, 384, attends=True),
-            _Block(384, 384),
-        )
-        self.neck = _Neck(384, 120)
-        self.head = nn.Linear(120, signs)
+        self.stem, self.blocks, self.neck, self.head = stem, blocks, neck, head
 
     def forward(self, images: Tensor) -> Tensor:
         seen = F.avg_pool2d(self.blocks(self.stem(images)), POOLED, POOL_STEP)
         read: Tensor = self.head(F.dropout(self.neck(seen), DROPOUT, self.training))
         return read
+
+
+def small(signs: int) -> Recogniser:
+    """PP-OCRv6 small, which reads."""
+    blocks = nn.Sequential(
+        _Block(96, 96, attends=True),
+        _Block(96, 96),
+        _Block(96, 96),
+        _Block(96, 192, hidden=192, halves=True),
+        _Block(192, 192, attends=True),
+        _Block(192, 192),
+        _Block(192, 192, attends=True),
+        _Block(192, 192),
+        _Block(192, 192, attends=True),
+        _Block(192, 192),
+        _Block(192, 384, hidden=384, halves=True),
+        _Block(384, 384, attends=True),
+        _Block(384, 384),
+    )
+    return Recogniser(_Stem(), blocks, _Neck(384, 120), nn.Linear(120, signs))
+
+
+def tiny(signs: int) -> Recogniser:
+    """PP-OCRv6 tiny, which skims: a sixth of the work."""
+    blocks = nn.Sequential(
+        _Block(48, 48, attends=True),
+        _Block(48, 48),
+        _Block(48, 96, hidden=96, halves=True),
+        _Block(96, 96, attends=True),
+        _Block(96, 96),
+        _Block(96, 160, hidden=192, halves=True),
+        _Block(160, 160, attends=True),
+        _Block(160, 160),
+        _Block(160, 160),
+    )
+    return Recogniser(_TinyStem(), blocks, _TinyNeck(160, 80), nn.Linear(80, signs))
 
 
 class _Stem(nn.Module):
@@ -69,6 +89,17 @@ class _Stem(nn.Module):
         branch = F.relu(self.widen(_pad(F.relu(self.narrow(_pad(x))))))
         pooled = F.max_pool2d(_pad(x), 2, 1)  # what is padded is 0, and nothing here is below 0
         return F.relu(self.out(F.relu(self.join(torch.cat([pooled, branch], 1)))))
+
+
+class _TinyStem(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = _Normed(3, 24, 3, step=2, around=1)
+        self.second = _Normed(24, 48, 3, step=2, around=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        seen: Tensor = self.second(F.gelu(self.first(x)))
+        return seen
 
 
 def _pad(x: Tensor) -> Tensor:
@@ -105,33 +136,59 @@ class _Attend(nn.Module):
 class _Neck(nn.Module):
     def __init__(self, inside: int, width: int) -> None:
         super().__init__()
-        self.short = _Conv(inside, width, 1)
-        self.reduce = _Conv(inside, width, 1)
-        self.look = _Conv(width, width, (1, 7), groups=width)
+        self.short = _Normed(inside, width, 1)
+        self.reduce = _Normed(inside, width, 1)
+        self.look = _look(width, 7)
         self.mixers = nn.Sequential(_Mixer(width), _Mixer(width))
         self.norm = nn.LayerNorm(width, 1e-6)
 
     def forward(self, x: Tensor) -> Tensor:
-        reduced = self.reduce(x)
-        near = reduced + self.look(reduced)
+        reduced = F.silu(self.reduce(x))
+        near = reduced + F.silu(self.look(reduced))
         mixed = self.norm(self.mixers(near.squeeze(2).transpose(1, 2)))
-        return mixed + self.short(x).squeeze(2).transpose(1, 2)
+        return mixed + F.silu(self.short(x)).squeeze(2).transpose(1, 2)
 
 
-class _Conv(nn.Module):
-    def __init__(self, inside: int, outside: int, kernel: int | tuple[int, int], groups: int = 1) -> None:
+class _TinyNeck(nn.Module):
+    def __init__(self, inside: int, width: int) -> None:
         super().__init__()
-        apart = LOOK_APART if kernel == (1, 7) else (1, 1)
-        padding = (0, 3 * apart[1]) if kernel == (1, 7) else 0
-        self.conv = nn.Conv2d(inside, outside, kernel, 1, padding, apart, groups, bias=False)
+        self.look = _look(inside, 5)
+        self.mix = _Normed(inside, inside, 1)
+        self.reduce = nn.Linear(inside, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        near = F.hardswish(self.mix(F.hardswish(self.look(x))))
+        reduced: Tensor = self.reduce(near.squeeze(2).transpose(1, 2))
+        return reduced
+
+
+def _look(width: int, columns: int) -> "_Normed":
+    """What stands beside each moment, channel by channel."""
+    return _Normed(width, width, (1, columns), around=(0, columns // 2 * LOOK_APART), apart=LOOK_APART, groups=width)
+
+
+class _Normed(nn.Module):
+    """A convolution and its normalisation, whose statistics stay those of the shipped weights."""
+
+    def __init__(
+        self,
+        inside: int,
+        outside: int,
+        kernel: int | tuple[int, int],
+        step: int = 1,
+        around: int | tuple[int, int] = 0,
+        apart: int = 1,
+        groups: int = 1,
+    ) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(inside, outside, kernel, step, around, apart, groups, bias=False)
         self.norm = nn.BatchNorm2d(outside)
 
     def forward(self, x: Tensor) -> Tensor:
-        norm = self.norm  # its statistics stay those of the shipped weights
-        x = F.batch_norm(
+        norm = self.norm
+        return F.batch_norm(
             self.conv(x), norm.running_mean, norm.running_var, norm.weight, norm.bias, training=False, eps=norm.eps
         )
-        return F.silu(x)
 
 
 class _Mixer(nn.Module):
@@ -156,9 +213,10 @@ class _Mixer(nn.Module):
 
 
 def load(path: Path) -> Recogniser:
-    """The network of a PP-OCRv6 small inference.onnx; raises ValueError when the graph is another one."""
+    """The network of a PP-OCRv6 small or tiny inference.onnx; raises ValueError when the graph is another one."""
     tensors = _tensors(onnx.load(path))
-    network = Recogniser(signs=tensors[-1].dims[-1])
+    build = tiny if tensors[0].dims[0] == TINY_BEGINS else small
+    network = build(tensors[-1].dims[-1])
     for (name, weight, is_matrix), tensor in zip(_weights(network), tensors, strict=True):
         array = torch.from_numpy(numpy_helper.to_array(tensor).copy())
         if array.numel() != weight.numel():
@@ -201,9 +259,9 @@ def _step_finely(model: onnx.ModelProto) -> None:
         given = {attribute.name: attribute.ints for attribute in node.attribute}
         if node.op_type == "AveragePool":
             given["strides"][:] = POOL_STEP
-        elif node.op_type == "Conv" and list(given["kernel_shape"]) == [1, 7]:
-            given["dilations"][:] = LOOK_APART
-            given["pads"][:] = (0, 3 * LOOK_APART[1]) * 2
+        elif node.op_type == "Conv" and given["kernel_shape"][0] < given["kernel_shape"][1]:
+            given["dilations"][:] = (1, LOOK_APART)
+            given["pads"][:] = (0, given["kernel_shape"][1] // 2 * LOOK_APART) * 2
 
 
 def _weights(network: Recogniser) -> Iterator[tuple[str, Tensor, bool]]:

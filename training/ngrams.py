@@ -1,8 +1,9 @@
 """Makes the letter model that reading asks: python -m training.ngrams (a minute on one core, no torch).
 
-Texts: what registers say, invented from a seed; the names of every unit of the country, before and after
-July 2025 (package vietnamadminunits, MIT); the texts of the real lines that training may see. A run of four letters or
-more that was met fewer than LEAST times is left out, so that what one real line alone says leaves no long run.
+Texts: what registers say, invented from a seed; every syllable that Vietnamese spelling allows, equally often, for
+names that nobody has listed; the names of every unit of the country, before and after July 2025 (package
+vietnamadminunits, MIT); the texts of the real lines that training may see. A run of four letters or more that was met
+fewer than LEAST times is left out, so that what one real line alone says leaves no long run.
 """
 
 import argparse
@@ -24,10 +25,12 @@ import numpy as np
 from digitize.ocr.ngrams import BEGIN, END, ORDER, folded
 from training import handwriting
 from training.texts import invent
+from training.texts.syllables import syllables
 
 FILE = Path(__file__).parents[1] / "digitize" / "ocr" / "ngrams.npz"
 UNITS = "vietnamadminunits==1.0.4"
-SEED, INVENTED, REAL_EACH = 5, 40_000, 2
+SEED, INVENTED, REAL_EACH, SYLLABLE_EACH = 5, 40_000, 2, 3
+PARTS = 0.5  # of the texts give a part of themselves too
 KEPT_WHOLE, LEAST = 3, 3  # runs up to so long all stay; longer ones must be met so often
 SIGNS = 200  # that might stand anywhere
 WAYS = 3  # in which every unit is written
@@ -35,14 +38,42 @@ BEFORE = ("", "Thôn ", "Tổ ", "Xóm ", "Khu ", "Đường ", "Ấp ", "Số "
 
 
 def texts() -> Iterator[str]:
-    """What the model learns from."""
+    """What the model learns from: whole texts, and words out of their midst, as one line of a value holds them."""
     rng = Random(SEED)
-    yield from (invent(rng).text for _ in range(INVENTED))
+    for text in _whole_texts():
+        yield text
+        words = text.split()
+        if len(words) >= 3 and rng.random() < PARTS:
+            first = rng.randrange(1, len(words))
+            yield " ".join(words[first : first + rng.choice((1, 1, 2, 3))])
+
+
+def _whole_texts() -> Iterator[str]:
+    rng = Random(SEED)
+    yield from (_said(rng) for _ in range(INVENTED))
+    yield from _any_syllables(rng)
     for names in _units():
         yield from (_written(rng, names, way) for way in range(WAYS))
     for line in handwriting.lines(handwriting.root()):
         if not line.held_out:
             yield from [line.text] * REAL_EACH
+
+
+def _said(rng: Random) -> str:
+    """What a register says; made-up syllables, drawn by their letters, would make some of them likelier than others."""
+    while (text := invent(rng)).kind == "letters":
+        pass
+    return text.text
+
+
+def _any_syllables(rng: Random) -> Iterator[str]:
+    """Every syllable SYLLABLE_EACH times, one to four of them in a row."""
+    left = [*syllables()] * SYLLABLE_EACH
+    rng.shuffle(left)
+    while left:
+        count = rng.choice((1, 2, 2, 3, 3, 4))
+        yield " ".join(left[:count])
+        del left[:count]
 
 
 def _written(rng: Random, names: list[tuple[str, str]], way: int) -> str:
@@ -71,11 +102,11 @@ class Counts:
     def __init__(self, texts: Iterable[str]) -> None:
         self.runs, self.before, self.kinds = Counter[str](), Counter[str](), Counter[str]()
         for text in texts:
-            self._count(BEGIN * (ORDER - 1) + folded(text) + END)
+            self._count(BEGIN + folded(text) + END)
 
     def _count(self, text: str) -> None:
-        for end in range(ORDER, len(text) + 1):
-            for start in range(end - ORDER, end):
+        for end in range(2, len(text) + 1):
+            for start in range(max(0, end - ORDER), end):
                 run = text[start:end]
                 self.kinds[run[:-1]] += run not in self.runs
                 self.runs[run] += 1

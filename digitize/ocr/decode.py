@@ -250,27 +250,27 @@ def align(posterior: Posterior, text: str) -> Reading:
     logs = np.log(np.maximum(posterior.probabilities[:, path], FLOOR)).astype(np.float64)
     skip = np.zeros(len(path), bool)
     skip[2:] = (path[2:] != 0) & (path[2:] != path[:-2])
-    best = np.full(len(path), -np.inf)
-    best[:2] = logs[0, :2]
-    came = np.zeros(logs.shape, np.intp)
+    skipping = np.where(skip, 0.0, -np.inf)
+    best = np.full((len(logs), len(path) + 2), -np.inf)  # two places more in front: nothing comes from there
+    best[0, 2:4] = logs[0, :2]
     for moment in range(1, len(logs)):
-        one = np.concatenate(([-np.inf], best[:-1]))
-        two = np.where(skip, np.concatenate(([-np.inf, -np.inf], best[:-2])), -np.inf)
-        options = np.stack((best, one, two))
-        came[moment] = options.argmax(axis=0)
-        best = options.max(axis=0) + logs[moment]
-    at = len(path) - 1 if best[-1] >= best[-2] else len(path) - 2
-    if not np.isfinite(best[at]):
+        before = best[moment - 1]
+        came = np.maximum(np.maximum(before[2:], before[1:-1]), before[:-2] + skipping)
+        np.add(came, logs[moment], out=best[moment, 2:])
+    at = len(path) - 1 if best[-1, -1] >= best[-1, -2] else len(path) - 2
+    if not np.isfinite(best[-1, at + 2]):
         return _reading(posterior, ())
     places = np.empty(len(logs), np.intp)
     for moment in range(len(logs) - 1, -1, -1):
         places[moment] = at
-        at -= int(came[moment, at])
-    spans = []
-    for place in range(1, len(path), 2):
-        there = np.flatnonzero(places == place)
-        spans.append((int(path[place]), int(there[0]), int(there[-1]) + 1))
-    return _reading(posterior, spans)
+        before = best[moment - 1]
+        if skip[at] and before[at] > max(before[at + 1], before[at + 2]):
+            at -= 2
+        elif before[at + 1] > before[at + 2]:
+            at -= 1
+    letters = np.arange(1, len(path), 2)
+    starts, ends = np.searchsorted(places, letters), np.searchsorted(places, letters, "right")
+    return _reading(posterior, list(zip(path[letters].tolist(), starts.tolist(), ends.tolist(), strict=True)))
 
 
 def part_of(posterior: Posterior, reading: Reading, first: int, last: int) -> Posterior:

@@ -58,5 +58,5 @@ class Engine(Protocol):
         ...
 
     def skim(self, crops: Sequence[Image]) -> list[Posterior]:
-        """As `read`, in half the time and a little less surely: a first look, to see what stands where."""
+        """As `read`, in a fraction of the time and less surely: a first look, to see what stands where."""
         ...

@@ -16,6 +16,8 @@ OFF = -5.0  # nats for every letter by which a text leaves what its field may sa
 FEW_LETTERS = 2  # that may always be doubted; of a longer text a quarter
 WIDTH = 12
 LEAST_LAWFUL = 1e-6  # where a grammar may demand an unlikely sign; above FLOOR, or every sign is tried at each moment
+LIKE_FIGURES = {"0": "OoQD", "1": "lI", "5": "Ss", "8": "B", "9": "gq"}  # letters that a pen writes like a figure
+TAKEN = 0.01  # how often the reader takes the figure for such a letter, for all that it is sure: a little above OFF
 MOST = 8  # hypotheses of each way of reading
 
 
@@ -47,12 +49,23 @@ def read_field(posterior: Posterior, kind: str) -> FieldReading:
         lawful = [Hypothesis(text, float(ink), answers[text]) for text, ink in zip(answers, inks, strict=True)]
         told = _off(literal, _best(lawful))
     elif grammar := grammar_of(kind):
-        told = _off(literal, beam_search(posterior, WIDTH, grammar, LEAST_LAWFUL)[:MOST])
+        told = _off(literal, beam_search(_with_figures(posterior), WIDTH, grammar, LEAST_LAWFUL)[:MOST])
     else:
         language = language_of(kind)
         usual = beam_search(posterior, WIDTH, language)[:MOST]
         told = _beside(literal, usual, gain_of(language, spelled) or 0.0)
     return _ranked(spelled, told).mapped(str.strip)
+
+
+def _with_figures(posterior: Posterior) -> Posterior:
+    """The posterior in which a letter may be the figure that looks like it."""
+    index = {sign: i for i, sign in enumerate(posterior.signs)}
+    seen = posterior.probabilities.copy()
+    for figure, letters in LIKE_FIGURES.items():
+        if figure in index:
+            alike = [index[letter] for letter in letters if letter in index]
+            seen[:, index[figure]] += TAKEN * posterior.probabilities[:, alike].sum(axis=1)
+    return replace(posterior, probabilities=seen)
 
 
 def is_bound(kind: str) -> bool:

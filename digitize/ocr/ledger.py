@@ -78,7 +78,7 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     }
     wanted = [(row, column, box) for (row, column), each in boxes.items() if column in items for box in each]
     rooms = [with_room(box, _cell(grid, row, column)) for row, column, box in wanted]
-    posteriors = read_rooms(engine, page, rooms, lines)
+    posteriors = read_rooms(engine, page, rooms)
     read: dict[tuple[int, int], list[Piece]] = {}
     for (row, column, box), posterior in zip(wanted, posteriors, strict=True):
         read.setdefault((row, column), []).append((box, posterior))

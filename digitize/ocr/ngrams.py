@@ -6,18 +6,19 @@ and which comma stands there is the ink's to say. Made by `python -m training.ng
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-ORDER = 6  # letters in the longest run
+ORDER = 8  # letters in the longest run
 BEGIN, END = "\x02", "\x03"
 FIGURE = "0"
 UNSEEN = -12.0  # nats of a letter that no text had
 WEIGHT, EACH_LETTER = 0.25, 0.15  # of the model beside the ink; what a letter gains, or the shortest text would win
+AGAINST = 3.0  # the most that is said against one letter, in nats: ink that is surer is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ class Ngrams:
 
     runs: Mapping[str, float]
     shorter: Mapping[str, float]
-    start: str = field(default=BEGIN * (ORDER - 1))
+    start: str = BEGIN
 
     def after(self, state: str, letter: str) -> tuple[str, float]:
         small = folded(letter)
         is_told = small.isalpha() or small == " "
-        gain = min(0.0, WEIGHT * self.nats(state, small) + EACH_LETTER) if is_told else 0.0
-        return (state + small)[1 - ORDER :], gain
+        gain = WEIGHT * self.nats(state, small) + EACH_LETTER if is_told else 0.0
+        return (state + small)[1 - ORDER :], min(0.0, max(-AGAINST, gain))
 
     def end(self, state: str) -> float:
         return WEIGHT * self.nats(state, END) if state != self.start else 0.0  # empty or not is the ink's to say

@@ -102,9 +102,9 @@ def _read_entries(
     layout = only_written(layout, writing, [line.box for line in lines])
     layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink), writing)
     rooms = {str(place.item.field): place.rooms for place in layout.places if place.item.field}
-    candidates, problems = candidates_of(layout, _read_places(engine, page, rooms, lines))
+    candidates, problems = candidates_of(layout, _read_places(engine, page, rooms))
     if struck:
-        candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck, lines))
+        candidates, told = with_struck(layout.form, candidates, _read_places(engine, page, struck))
         problems = (*problems, *told)
     if overrun:
         candidates, told = doubted_overruns(layout.form, candidates, overrun)
@@ -154,9 +154,7 @@ def only_written(layout: Layout, ink: NDArray[np.uint8], lines: Sequence[Box]) -
     return replace(layout, places=tuple(places))
 
 
-def _read_places(
-    engine: Engine, page: Image, rooms: Mapping[str, Sequence[Box]], lines: Sequence[Line]
-) -> dict[str, list[Posterior]]:
+def _read_places(engine: Engine, page: Image, rooms: Mapping[str, Sequence[Box]]) -> dict[str, list[Posterior]]:
     """What stands in every room, by field."""
-    posteriors = iter(read_rooms(engine, page, [room for of_field in rooms.values() for room in of_field], lines))
+    posteriors = iter(read_rooms(engine, page, [room for of_field in rooms.values() for room in of_field]))
     return {field: [next(posteriors) for _ in of_field] for field, of_field in rooms.items()}

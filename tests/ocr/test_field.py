@@ -54,6 +54,17 @@ def test_clear_ink_is_believed_whatever_the_field_may_say(kind: str, text: str) 
     assert reading.ranked[0].text == reading.literal.text == text
 
 
+@pytest.mark.parametrize(("kind", "seen", "meant"), [
+    ("year_or_date", "1g44", "1944"),
+    ("pid12", "0153O20001l3", "015302000113"),
+    ("date", "O2/06/20S7", "02/06/2057"),
+])  # fmt: skip
+def test_a_letter_among_figures_is_the_figure_that_looks_like_it(kind: str, seen: str, meant: str) -> None:
+    reading = read_field(posterior_of(seen, sure=0.9999), kind)
+    assert (reading.ranked[0].text, reading.literal.text) == (meant, seen)
+    assert reading.shares[0] < 0.97  # for a person to look at
+
+
 def test_shares_are_probabilities_best_first() -> None:
     reading = read_field(doubtful("Tày", "Táy"), "ethnic")
     assert sum(reading.shares) == pytest.approx(1.0)

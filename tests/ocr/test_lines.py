@@ -1,4 +1,4 @@
-"""Lines of a page: what is blank is not read, and what was clear at first sight is not read again."""
+"""Lines of a page: they are skimmed where something is written, and values are read."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from digitize.books.entry import Box
 from digitize.ocr.decode import best_path
-from digitize.ocr.engine import Image, Line, Posterior
+from digitize.ocr.engine import Image, Posterior
 from digitize.ocr.lines import read_lines, read_rooms, written_parts
 from tests.engines import posterior_of
 
@@ -60,19 +60,8 @@ def test_lines_are_skimmed_and_blanks_are_not() -> None:
     assert engine.widths == []
 
 
-def test_a_value_clear_at_first_sight_is_cut_out_of_its_line() -> None:
+def test_values_are_read_and_not_skimmed() -> None:
     engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
-    line = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.999))
-    (posterior,) = read_rooms(engine, page, [Box(720, 50, 900, 90)], [line])
-    assert best_path(posterior).text.strip() == "Nam"
-    assert engine.widths == []
-
-
-def test_a_doubtful_value_and_one_beside_its_line_are_read_again() -> None:
-    engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
-    doubtful = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.9))
-    clear = Line(ROW, posterior_of("Giới tính: Nam", 800, sure=0.999))
-    for room, line in ((Box(720, 50, 900, 90), doubtful), (Box(720, 120, 900, 160), clear)):
-        (posterior,) = read_rooms(engine, page, [room], [line])
-        assert best_path(posterior).text == "nhìn lại"
-    assert engine.widths == [180, 180]
+    readings = read_rooms(engine, page, [Box(720, 50, 900, 90), Box(300, 120, 400, 160)])
+    assert [best_path(posterior).text for posterior in readings] == ["nhìn lại", "nhìn lại"]
+    assert (engine.widths, engine.skimmed) == ([180, 100], [])

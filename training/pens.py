@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from drawing.fonts import PENS, PRINTS, font_file
+from training import marks
+from training.marks import HATS, TONES
 
 Alpha = NDArray[np.uint8]
 Field = NDArray[np.float32]
@@ -62,8 +64,6 @@ LABELS = (
     "Nơi cư trú:", "Giấy tờ tùy thân:", "Số:", "Giới tính:", "Nơi đăng ký:", "Quan hệ:", "Ghi bằng chữ:", "Vào lúc:",
     "Nguyên nhân:", "Số định danh cá nhân:", "năm", "ngày", "tháng", "Quyển số:", "Người thực hiện", "bằng chữ",
 )  # fmt: skip
-TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-HATS = frozenset("\u0302\u0306")
 STRUCK_OUT = 0.015  # of the lines bear a word that is crossed out and does not count
 OWN_SHAPES = 0.12  # of the hands in training have shapes that their face has not; the benchmark's pens keep to theirs
 ENLARGED = ("NM", "NM", "NMY", "NMU", "NMAUY")  # capitals that some write as large small letters, with any marks
@@ -92,6 +92,7 @@ class Habit:
     struck_out: bool = False  # a word was begun, crossed out and written again
     enlarged: str = ""  # capitals written as the small letter, only larger
     bare_one: bool = False  # a 1 is nothing but a stroke
+    marking: marks.Marking | None = None  # hats and tones in other shapes than the face's
 
 
 def fetch_faces() -> int:
@@ -113,7 +114,8 @@ def legible(text: str, faces: Sequence[str]) -> list[str]:
 def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> Ink:
     """The text written with a pen face: a hand of its own each time.
 
-    This share of the hands has shapes that the face has not: an N that is a large n, a 1 that is a bare stroke.
+    This share of the hands has shapes that the face has not: an N that is a large n, a 1 that is a bare stroke;
+    three times as many put hats and tones in shapes of their own.
     """
     apart = face not in JOINED and rng.random() < 0.4
     habit = Habit(
@@ -127,7 +129,8 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
     )
     if own_shapes:
         large, bare = rng.random() < own_shapes, rng.random() < own_shapes
-        habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare)
+        marking = marks.Marking.some(rng) if rng.random() < 3 * own_shapes else None
+        habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare, marking=marking)
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "normal", habit)
     slant = rng.gauss(4, 9)
     return bend(rng, ink, slant=max(-15.0, min(25.0, slant)), width=rng.uniform(0.75, 1.25), force=rng.uniform(0.3, 1))
@@ -214,7 +217,9 @@ def _set(rng: random.Random, text: str, face: str, weight: int, style: str, habi
             if enlarges:
                 larger = _capital_share(face, weight, style) * rng.uniform(0.85, 1.05)
                 part, part_font = part.lower(), _font(face, max(8, round(size * larger)), weight, style)
-            bare = _unmarked(part, face, rng.random() < 0.4) if habit.loose_marks else part
+            bare = part
+            if habit.marking or habit.loose_marks:
+                bare = _unmarked(part, face, bool(habit.marking) or rng.random() < 0.4)
             left = _put(rng, (letters, whole), part, bare, part_font, (left, at), habit)
         left += gap * rng.uniform(0.8, 1.25)
     alpha = np.asarray(marked)
@@ -234,18 +239,21 @@ def _put(
 ) -> float:
     """Writes a part of a word, without its marks (`bare`) and whole; returns where it ends."""
     (letters, whole), (left, baseline), x = canvases, at, habit.x_height
-    if abs(font.getlength(bare) - font.getlength(part)) > 0.7:
+    if not habit.marking and abs(font.getlength(bare) - font.getlength(part)) > 0.7:
         bare = part
+    shown = bare if habit.marking else part
     for start, letter, bare_letter in _pieces(part, bare, bool(habit.letter_gap), habit.bare_one):
-        begin = left + font.getlength(part[:start]) + start * habit.letter_gap * x
+        begin = left + font.getlength(shown[:start]) + start * habit.letter_gap * x
         here = (begin, baseline + rng.gauss(0, 1) * habit.wobble * x)
         if habit.bare_one and letter == "1":
             _bare_one(rng, canvases, here, font, x)
             continue
-        whole.text(here, letter, fill=255, font=font, anchor="ls")
+        whole.text(here, bare_letter if habit.marking else letter, fill=255, font=font, anchor="ls")
         if habit.loose_marks:
             letters.text(here, bare_letter, fill=255, font=font, anchor="ls")
-    return left + font.getlength(part) + len(part) * habit.letter_gap * x
+        if habit.marking:
+            marks.put(rng, whole, letter, bare_letter, font, here, x, habit.marking)
+    return left + font.getlength(shown) + len(part) * habit.letter_gap * x
 
 
 def _strike(

@@ -35,7 +35,7 @@ CHECKPOINT_SECONDS = 240
 class Run:
     """One training: its network, the running mean of its weights (what is used later), and how far it is."""
 
-    def __init__(self, folder: Path, start: Path, rate: float, device: str) -> None:
+    def __init__(self, folder: Path, start: Path, rate: float, device: str, kept: int = -1) -> None:
         self.folder, self.begun_with, self.device = folder, start, device
         self.halves = device == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"  # else they are slow
         self.step, self.chunk, self.seconds = 0, 0, 0.0
@@ -45,8 +45,10 @@ class Run:
         self.network = _start(start).to(device, memory_format=self.layout).train()
         self.mean = copy.deepcopy(self.network).eval()
         self.rate = rate
+        for early in [self.network.stem, *self.network.blocks][: kept + 1]:
+            early.requires_grad_(False)
         head = [*self.network.head.parameters()]
-        rest = [p for name, p in self.network.named_parameters() if not name.startswith("head.")]
+        rest = [p for name, p in self.network.named_parameters() if p.requires_grad and not name.startswith("head.")]
         self.optimizer = torch.optim.AdamW(
             [{"params": rest, "share": 0.7}, {"params": head, "share": 1.5}], lr=rate, weight_decay=0.01, fused=True
         )
@@ -183,6 +185,7 @@ def main() -> None:
     parser.add_argument("--cooldown", type=float, default=0.4, help="share at the end over which the rate falls to 0")
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--columns", type=int, default=8_192, help="columns of pixels in a batch")
+    parser.add_argument("--kept", type=int, default=-1, help="leave the stem and so many blocks as they are; -1: none")
     parser.add_argument("--mix", default="real=1", help="shares of the sources, such as real=0.4,pen=0.4,hand=0.2")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--look-every", type=int, default=1_000, help="steps between two measurements; 0: none")
@@ -190,7 +193,7 @@ def main() -> None:
     asked = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     fetch_faces()
-    run = Run(asked.out, asked.start, asked.rate, device)
+    run = Run(asked.out, asked.start, asked.rate, device, asked.kept)
     mix = {name: float(share) for name, share in (part.split("=") for part in asked.mix.split(","))}
     material = Material(mix, asked.columns, asked.seed, first=run.chunk)
     run.log(begins=1.0, rate=asked.rate, **{f"share_{name}": share for name, share in mix.items()})

@@ -25,4 +25,4 @@ def _specks(ink: NDArray[np.uint8], side: float) -> NDArray[np.uint8]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     small = (stats[:, cv2.CC_STAT_WIDTH] <= side) & (stats[:, cv2.CC_STAT_HEIGHT] <= side)
     small[0] = False
-    return np.where(small[labels], np.uint8(255), np.uint8(0))
+    return np.asarray(np.where(small, 255, 0).astype(np.uint8)[labels])

@@ -19,7 +19,7 @@ from digitize.ocr.weights import Weights, find_weights
 DETECTOR = "PP-OCRv6_tiny_det"
 RECOGNISER = "vi_PP-OCRv6_small_rec"
 SKIMMER = "vi_PP-OCRv6_tiny_rec"  # a sixth of its work, for the first look
-DETECTION_SIDE = 1280  # longest side the detector sees: time and memory follow its square
+DETECTION_SIDE = 1120  # longest side the detector sees: time and memory follow its square
 NARROWEST = 8
 CLOSE_SIDE = 1600  # the same for a ledger, whose writing is small
 WIDEST = 10_000  # columns at the recogniser's height; longer crops are squeezed, as PaddleOCR does from 3200 on

@@ -89,8 +89,7 @@ def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
     closed = cv2.dilate(ink, np.ones((3, 3), np.uint8))
     along, across = (STEP, 1) if kernel[0] > kernel[1] else (1, STEP)
     solid = cv2.erode(closed, np.ones((across, along), np.uint8), anchor=(0, 0))[::across, ::along]
-    shape = max(1, kernel[1] // across), max(1, kernel[0] // along)
-    strokes = cv2.morphologyEx(np.ascontiguousarray(solid), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    strokes = runs_of(np.asarray(solid, np.uint8), max(1, kernel[0] // along), max(1, kernel[1] // across))
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
     found = [
         Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:] * (along, across, along, across, 1)
@@ -101,8 +100,26 @@ def _rulings(ink: NDArray[np.uint8], kernel: tuple[int, int]) -> list[Box]:
 def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink without long straight strokes, level or upright."""
     long = int(RULING_MM * ink.shape[1] / A4_WIDTH_MM)
-    level, upright = (
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)) for kernel in ((1, long), (long, 1))
-    )
-    rulings = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
+    rulings = cv2.dilate(cv2.max(runs_of(ink, long, 1), runs_of(ink, 1, long)), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.subtract(ink, rulings), np.uint8)
+
+
+def runs_of(ink: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
+    """The ink in straight runs of at least this width, or height, the other being 1; what is off the page is ink.
+
+    A morphological opening, in the logarithm of the run's length: OpenCV's takes three times as long for a page.
+    """
+    if wide > 1:
+        return np.ascontiguousarray(runs_of(np.ascontiguousarray(ink.T), high, wide).T)
+    before = high // 2
+    whole = _over(np.pad(ink, ((before, high - 1 - before), (0, 0)), constant_values=255), high, np.minimum)
+    return _over(np.pad(whole, ((high - 1 - before, before), (0, 0))), high, np.maximum)
+
+
+def _over(pixels: NDArray[np.uint8], rows: int, least_or_most: np.ufunc) -> NDArray[np.uint8]:
+    """The least, or the most, of every so many rows."""
+    done = 1
+    while done < rows:
+        step = min(done, rows - done)
+        pixels, done = least_or_most(pixels[step:], pixels[:-step]), done + step
+    return pixels

@@ -4,7 +4,7 @@ import pytest
 
 from digitize.ocr.engine import Image
 from digitize.ocr.ink import ink_of
-from digitize.ocr.rulings import find_frame
+from digitize.ocr.rulings import find_frame, runs_of
 
 
 def paper(height: int = 600) -> Image:
@@ -40,3 +40,19 @@ def test_the_edge_of_the_paper_on_a_desk_is_not_the_frame() -> None:
     frame = find_frame(ink_of(page), 0.7)
     assert frame is not None
     assert (frame.box.x0, frame.box.x1) == pytest.approx((160, 1550), abs=6)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(31, 1), (1, 31), (5, 1), (1, 1)])
+def test_runs_are_those_of_a_morphological_opening(wide: int, high: int) -> None:
+    noise = (np.random.default_rng(1).random((60, 80)) < 0.8).astype(np.uint8) * 255
+    noise[20:24], noise[:, 50:53] = 255, 255
+    opened = cv2.morphologyEx(noise, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8))
+    assert np.array_equal(runs_of(noise, wide, high), opened)
+
+
+@pytest.mark.parametrize("long", [6, 7, 30])
+def test_a_run_of_just_that_length_stays_where_it_is(long: int) -> None:
+    ink = np.zeros((50, 60), np.uint8)
+    ink[10, 10 : 10 + long] = 255
+    ink[20, 10 : 9 + long] = 255
+    assert np.array_equal(np.argwhere(runs_of(ink, long, 1)), [(10, x) for x in range(10, 10 + long)])

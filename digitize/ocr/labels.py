@@ -108,36 +108,37 @@ def _candidates(items: Sequence[Item], rows: Sequence[str]) -> list[_Candidate]:
 
 def _find(item: Item, rows: Sequence[str], index: int, begin: int, opens_row: bool) -> Found | None:
     """The item's label (or another wording of it) in this row, after the `begin`-th character."""
-    hits = [_find_wording(label, item, rows, index, begin, opens_row) for label in (item.label, *item.also)]
-    return max((hit for hit in hits if hit), key=lambda hit: hit.similarity, default=None)
-
-
-def _find_wording(label: str, item: Item, rows: Sequence[str], index: int, begin: int, opens_row: bool) -> Found | None:
-    wanted = _wanted(label)
-    text = rows[index]
-    here = len(text)
-    if len(wanted) > WRAPPING_LABEL and index + 1 < len(rows):
-        text = f"{text} {rows[index + 1]}"
-    end = begin + len(wanted) + LEAD if opens_row else len(text)
-    window = text[begin:end]
-    if not window:
+    here, following = len(rows[index]), rows[index + 1] if index + 1 < len(rows) else ""
+    wordings = (item.label, *item.also)
+    hits = [hit for label in wordings if (hit := _place(label, rows[index], following, begin, opens_row))]
+    if not hits:
         return None
-    start, stop, similarity = _most_alike(wanted, window)
-    if begin + stop > here and window[stop : stop + 1].isalnum():  # what wraps ends with a word; this is the value's
-        stop = here - begin
-    if similarity < _least(wanted) or begin + start >= here or not _is_word(wanted, window, start, stop):
-        return None
-    first = Span(index, begin + start, min(begin + stop, here))
-    if begin + stop <= here + 1:  # the blank between the rows is nobody's letter
+    start, stop, similarity = max(hits, key=lambda hit: hit[2])
+    first = Span(index, start, min(stop, here))
+    if stop <= here + 1:  # the blank between the rows is nobody's letter
         return Found(item, first, first, similarity)
-    return Found(item, first, Span(index + 1, 0, begin + stop - here - 1), similarity)
+    return Found(item, first, Span(index + 1, 0, stop - here - 1), similarity)
 
 
-@lru_cache(maxsize=20_000)  # forms share labels, and a page is held against all of them
-def _most_alike(wanted: str, window: str) -> tuple[int, int, float]:
-    """Where the window is most like the label (first, one past the last character), and how much, 0..100."""
-    hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY)
-    return _trim(wanted, window, hit.dest_start, hit.dest_end) if hit else (0, 0, 0.0)
+@lru_cache(maxsize=50_000)  # forms share labels, and a page is held against all of them
+def _place(label: str, row: str, following: str, begin: int, opens_row: bool) -> tuple[int, int, float] | None:
+    """Where a label stands in a row (first, one past the last character), and how much alike it is, 0..100.
+
+    A long label may run on in the `following` row, which then counts as written behind a blank.
+    """
+    wanted = _wanted(label)
+    text = f"{row} {following}" if len(wanted) > WRAPPING_LABEL and following else row
+    window = text[begin : begin + len(wanted) + LEAD if opens_row else len(text)]
+    hit = partial_ratio_alignment(wanted, window, score_cutoff=LEAST_SIMILARITY) if window else None
+    if not hit:
+        return None
+    start, stop, similarity = _trim(wanted, window, hit.dest_start, hit.dest_end)
+    here = len(row) - begin
+    if stop > here and window[stop : stop + 1].isalnum():  # what wraps ends with a word; this is the value's
+        stop = here
+    if similarity < _least(wanted) or start >= here or not _is_word(wanted, window, start, stop):
+        return None
+    return begin + start, begin + stop, similarity
 
 
 @cache

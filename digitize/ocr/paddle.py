@@ -79,8 +79,10 @@ def as_tensor(crop: Image, height: int) -> NDArray[np.float32]:
     """Crop -> 3 x height x width in -1..1, proportions kept."""
     rows, columns = crop.shape[:2]
     width = int(np.clip(np.ceil(columns * height / rows), NARROWEST, WIDEST))
-    resized = cv2.resize(crop, (width, height)).astype(np.float32)
-    return np.ascontiguousarray(resized.transpose(2, 0, 1) / 127.5 - 1)
+    planes = cv2.resize(crop, (width, height)).transpose(2, 0, 1)
+    tensor = np.multiply(planes, np.float32(1 / 127.5), dtype=np.float32, order="C")
+    tensor -= 1
+    return tensor
 
 
 def _upright(polygon: NDArray[np.int16], page: Image) -> Box:

@@ -217,9 +217,8 @@ def _set(rng: random.Random, text: str, face: str, weight: int, style: str, habi
             if enlarges:
                 larger = _capital_share(face, weight, style) * rng.uniform(0.85, 1.05)
                 part, part_font = part.lower(), _font(face, max(8, round(size * larger)), weight, style)
-            bare = part
-            if habit.marking or habit.loose_marks:
-                bare = _unmarked(part, face, bool(habit.marking) or rng.random() < 0.4)
+            is_marked_apart = habit.marking or habit.loose_marks
+            bare = _unmarked(part, face, bool(habit.marking) or rng.random() < 0.4) if is_marked_apart else part
             left = _put(rng, (letters, whole), part, bare, part_font, (left, at), habit)
         left += gap * rng.uniform(0.8, 1.25)
     alpha = np.asarray(marked)

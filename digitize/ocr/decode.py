@@ -217,35 +217,25 @@ def log_likelihood(posterior: Posterior, text: str) -> float:
 
 
 def log_likelihoods(posterior: Posterior, texts: Sequence[str]) -> NDArray[np.float64]:
-    """`log_likelihood` of each of these texts, in one pass.
-
-    Minus infinity also for what is 300 powers of ten less likely than another way to read the moments.
-    """
+    """`log_likelihood` of each of these texts, in one pass."""
     index = {sign: i for i, sign in enumerate(posterior.signs)}
     known = [all(letter in index for letter in text) for text in texts]
     longest = 2 * max((len(text) for text in texts), default=0) + 1
     path = np.zeros((len(texts), longest), np.intp)
     for row, text in enumerate(texts):
         path[row, 1 : 2 * len(text) : 2] = [index.get(letter, 0) for letter in text]
-    seen = np.maximum(posterior.probabilities, FLOOR).astype(np.float64)
-    skip = np.zeros(path.shape)
+    logs = np.log(np.maximum(posterior.probabilities, FLOOR)).astype(np.float64)
+    skip = np.zeros(path.shape, bool)
     skip[:, 2:] = (path[:, 2:] != 0) & (path[:, 2:] != path[:, :-2])
-    alpha = np.zeros((len(texts), longest + 2))  # two places more in front: nothing comes from there
-    alpha[:, 2:4] = seen[0][path[:, :2]]
-    scale = np.zeros(len(texts))  # logarithm of what was divided out
-    for moment in seen[1:]:
-        came = alpha[:, :-2] * skip
-        came += alpha[:, 1:-1]
-        came += alpha[:, 2:]
-        came *= moment[path]
-        most = came.max(axis=1, keepdims=True)
-        np.divide(came, most, out=alpha[:, 2:])
-        scale += np.log(most[:, 0])
+    alpha = np.full((len(texts), longest + 2), -np.inf)  # two places more in front: nothing comes from there
+    alpha[:, 2:4] = logs[0][path[:, :2]]
+    for moment in logs[1:]:
+        two = np.where(skip, alpha[:, :-2], -np.inf)
+        alpha[:, 2:] = np.logaddexp(np.logaddexp(alpha[:, 2:], alpha[:, 1:-1]), two) + moment[path]
     ends = 2 * np.array([len(text) for text in texts], np.intp) + 2
     rows = np.arange(len(texts))
-    with np.errstate(divide="ignore"):
-        told = np.log(alpha[rows, ends] + alpha[rows, ends - 1]) + scale
-    return np.where(known, told, -np.inf)
+    both = np.logaddexp(alpha[rows, ends], alpha[rows, ends - 1])
+    return np.where(known, both, -np.inf)
 
 
 def align(posterior: Posterior, text: str) -> Reading:

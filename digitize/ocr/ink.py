@@ -8,11 +8,15 @@ from digitize.books.entry import Box
 from digitize.ocr.engine import Image
 
 A4_WIDTH_MM = 210
+NEAR, FAR = 1 / 190, 1 / 40  # of a page's width: strokes are darker than what is so near, rims only than what is far
+CORE = 0.35  # of the second difference: the least in the midst of a stroke
+STROKES = 0.26  # the least around it on the average; rims have 0.06 to 0.22, writing 0.3 and more, where blurred 0.2
 AIR = 0.08  # of the writing's height: how far a box is drawn around it
 ABOVE = 0.11  # of the box's height, above and below what is read: more would make letters narrower
 BESIDE = 0.4  # of it, at the sides, so that no letter stands at the very edge
 OUTSIDE = 0.3  # of a line's own height: how far its letters reach out of it
 STROKE, SCRAP = 0.2, 0.6  # of a line's height: what is smaller is a speck; a label's letter cut by the box is no wider
+LETTER, ALONE = 0.3, 1.0  # of it: what is lower counts only where a letter is no farther; else it is dirt
 CLIMB = 0.18  # of a line's height: pens climb out of the line that the detector found
 REACH_LEFT, REACH_RIGHT = 0.1, 0.35  # of a line's height: how far from a stroke its dots stand; further off are leaders
 LEAST_WRITING = 0.02  # ink of a value, as a part of its line's height squared
@@ -21,9 +25,27 @@ LEAST_WRITING = 0.02  # ink of a value, as a part of its line's height squared
 def ink_of(page: Image) -> NDArray[np.uint8]:
     """255 where there is ink, 0 on paper."""
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
-    window = max(15, page.shape[1] // 40) | 1
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 14)
+    ink = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _side(FAR * page.shape[1]), 14
+    )
     return np.asarray(ink, np.uint8)
+
+
+def _side(pixels: float) -> int:
+    """An odd number of about so many pixels."""
+    return max(3, round(pixels)) | 1
+
+
+def without_rims(page: Image, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink (255) without what has no sharp edge: rims of stains, folds, shadows; rulings and solid areas go too."""
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    near, far = (_side(part * page.shape[1]) for part in (NEAR, FAR))
+    sharp, deep = (cv2.bitwise_and(cv2.subtract(cv2.blur(grey, (side, side)), grey), ink) for side in (near, far))
+    core = cv2.addWeighted(sharp, 1, deep, -CORE, 0)  # above 0: there it is sharp enough
+    sharp, deep = (cv2.boxFilter(each, cv2.CV_16U, (near, near), normalize=False) for each in (sharp, deep))
+    strokes = cv2.bitwise_and(ink, cv2.compare(cv2.addWeighted(sharp, 1, deep, -STROKES, 0), 0, cv2.CMP_GT))
+    core = cv2.dilate(cv2.bitwise_and(core, strokes), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.bitwise_and(strokes, cv2.compare(core, 0, cv2.CMP_GT)), np.uint8)
 
 
 def draw_in(
@@ -49,6 +71,7 @@ def draw_in(
     is_scrap = (left + wide >= width) & (wide < SCRAP * height) & label_behind
     is_stroke = (np.maximum(wide, tall) >= STROKE * height) & ~is_scrap & is_own
     is_stroke[0] = False
+    is_stroke &= _is_among_letters(left, left + wide, is_stroke & (tall >= LETTER * height), ALONE * height)
     strokes = is_stroke[labels].astype(np.uint8)
     if int(strokes.sum()) < LEAST_WRITING * height * height:
         return None
@@ -64,6 +87,16 @@ def draw_in(
         min(box.x1, box.x0 + int(columns.max()) + air),
         min(y1, y0 + int(rows.max()) + air),
     )
+
+
+def _is_among_letters(
+    begin: NDArray[np.int32], end: NDArray[np.int32], is_letter: NDArray[np.bool_], far: float
+) -> NDArray[np.bool_]:
+    """Which parts stand no farther than that beside one that is large enough for a letter; all, where none is."""
+    if not is_letter.any():
+        return np.ones(len(begin), np.bool_)
+    gaps = np.maximum(begin[:, None] - end[is_letter], begin[is_letter] - end[:, None])
+    return np.asarray(gaps.min(axis=1) <= far, np.bool_)
 
 
 def with_room(box: Box, blank: Box) -> Box:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +17,7 @@ from digitize.ocr.engine import Engine, Image, Line, Posterior
 from digitize.ocr.entries import entry_bands, lines_between, moved, moved_down
 from digitize.ocr.extract import candidates_of, missing_labels
 from digitize.ocr.fitting import PART_OF_FORM, SURE_SHARE, recognise
-from digitize.ocr.ink import draw_in, ink_of, with_room
+from digitize.ocr.ink import draw_in, ink_of, with_room, without_rims
 from digitize.ocr.layout import Layout, place_values
 from digitize.ocr.leaders import leader_dots
 from digitize.ocr.ledger import read_ledger
@@ -80,9 +81,10 @@ def _read_entries(
     if not forms:
         return _unknown()
     frame = find_frame(ink, forms[0].left_cell)
-    leaders = leader_dots(ink)
     pen = without_rulings(ink)
-    writing = np.where(leaders > 0, np.uint8(0), pen)
+    sharp = without_rims(page, ink)
+    sharp = cv2.subtract(sharp, leader_dots(sharp))
+    writing = cv2.bitwise_and(sharp, pen)
     lines = read_lines(engine, page, writing) if lines is None else lines
     cells = split_cells(lines, frame)
     seen = recognise(forms, cells.body)
@@ -100,7 +102,7 @@ def _read_entries(
     layout = place_values(fit, cells, find_tick_boxes(ink, pen, area, len(fit.form.checkboxes)), frame)
     layout, overrun = with_overruns(layout, writing)
     layout = only_written(layout, writing, [line.box for line in lines])
-    layout, struck = without_struck(layout, np.where(leaders > 0, np.uint8(0), ink), writing)
+    layout, struck = without_struck(layout, sharp, writing)
     rooms = {str(place.item.field): place.rooms for place in layout.places if place.item.field}
     candidates, problems = candidates_of(layout, _read_places(engine, page, rooms))
     if struck:

@@ -22,6 +22,13 @@ def test_the_dots_of_a_leader_are_found() -> None:
     assert np.array_equal(leader_dots(ink) > 0, ink > 0)
 
 
+def test_dots_that_ran_together_belong_to_their_leader() -> None:
+    page = page_with_leader(*LEADER)
+    cv2.line(page, (690, 200), (710, 200), (20, 20, 20), 2)
+    ink = ink_of(page)
+    assert np.array_equal(leader_dots(ink) > 0, ink > 0)
+
+
 def test_writing_above_a_leader_is_none() -> None:
     page = page_with_leader(*LEADER)
     cv2.putText(page, "THAO", (400, 185), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (90, 30, 20), 4)

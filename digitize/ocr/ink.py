@@ -1,5 +1,7 @@
 """Ink on a page, and the box that a value's writing fills (OpenCV)."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +45,14 @@ def without_rims(page: Image, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     sharp, deep = (cv2.bitwise_and(cv2.subtract(cv2.blur(grey, (side, side)), grey), ink) for side in (near, far))
     core = cv2.addWeighted(sharp, 1, deep, -CORE, 0)  # above 0: there it is sharp enough
     sharp, deep = (cv2.boxFilter(each, cv2.CV_16U, (near, near), normalize=False) for each in (sharp, deep))
-    strokes = cv2.bitwise_and(ink, cv2.compare(cv2.addWeighted(sharp, 1, deep, -STROKES, 0), 0, cv2.CMP_GT))
+    strokes = cv2.bitwise_and(ink, _above_0(cv2.addWeighted(sharp, 1, deep, -STROKES, 0)))
     core = cv2.dilate(cv2.bitwise_and(core, strokes), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(strokes, cv2.compare(core, 0, cv2.CMP_GT)), np.uint8)
+    return np.asarray(cv2.bitwise_and(strokes, _above_0(core)), np.uint8)
+
+
+def _above_0(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """255 where the values are; ten times as fast as np.where."""
+    return np.asarray(cv2.compare(np.asarray(values), np.zeros(1), cv2.CMP_GT), np.uint8)
 
 
 def draw_in(
@@ -90,7 +97,7 @@ def draw_in(
 
 
 def _is_among_letters(
-    begin: NDArray[np.int32], end: NDArray[np.int32], is_letter: NDArray[np.bool_], far: float
+    begin: NDArray[Any], end: NDArray[Any], is_letter: NDArray[np.bool_], far: float
 ) -> NDArray[np.bool_]:
     """Which parts stand no farther than that beside one that is large enough for a letter; all, where none is."""
     if not is_letter.any():

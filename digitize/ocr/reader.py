@@ -83,8 +83,8 @@ def _read_entries(
     frame = find_frame(ink, forms[0].left_cell)
     pen = without_rulings(ink)
     sharp = without_rims(page, ink)
-    sharp = cv2.subtract(sharp, leader_dots(sharp))
-    writing = cv2.bitwise_and(sharp, pen)
+    sharp = np.asarray(cv2.subtract(sharp, leader_dots(sharp)), np.uint8)
+    writing = np.asarray(cv2.bitwise_and(sharp, pen), np.uint8)
     lines = read_lines(engine, page, writing) if lines is None else lines
     cells = split_cells(lines, frame)
     seen = recognise(forms, cells.body)

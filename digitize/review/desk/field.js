@@ -89,7 +89,7 @@ class Field {
       const button = make("button", "", { type: "button", tabIndex: -1 });
       const note = isLiteral ? " đúng nét chữ" : text === this.data.suggestion ? " máy gợi ý" : "";
       button.dataset.reading = index + 1;
-      button.append(make("kbd", `Alt ${index + 1}`), ` ${text || "(trống)"}`, make("small", note));
+      button.append(make("kbd", `Alt ${index + 1}`), " ", ...marked(text, this.text), make("small", note));
       const item = make("li");
       item.append(button);
       return item;
@@ -108,6 +108,20 @@ class Field {
     this.conflict.replaceChildren(told, ...choices);
     this.conflict.hidden = false;
   }
+}
+
+// A reading as it is shown: marked is what differs from the text that stands in the field, often a single tone.
+function marked(reading, text) {
+  if (!reading) return ["(trống)"];
+  if (reading === text || !text) return [reading];
+  const shorter = Math.min(reading.length, text.length);
+  let before = 0;
+  while (before < shorter && reading[before] === text[before]) before++;
+  let behind = 0;
+  while (behind < shorter - before && reading.at(-1 - behind) === text.at(-1 - behind)) behind++;
+  if (before + behind === reading.length) before = Math.max(0, before - 1); // a letter less: the one before it
+  const end = reading.length - behind;
+  return [reading.slice(0, before), make("mark", reading.slice(before, end)), reading.slice(end)];
 }
 
 function make(tag, text = "", properties = {}) {

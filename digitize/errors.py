@@ -13,6 +13,7 @@ DigitizeError
 │   ├── FormUnknown              no printed form fits the page, or no form has this id
 │   ├── FormInvalid              a form's TOML cannot be used
 │   ├── EntryFileInvalid         an entry given as JSON cannot be read
+│   ├── AddressUnusable          the application cannot answer at its address and port
 │   ├── PackageUnusable          a file that should be a transfer package is none
 │   ├── PackageLocked            a package under a password that was not given
 │   ├── PackageFaulty            a package was looked over and has faults
@@ -132,6 +133,14 @@ class EntryFileInvalid(InputError):
     code = "entry_file_invalid"
     exit_code = 18
     advice = "Xem cấu trúc JSON trong docs/cli.md."
+
+
+class AddressUnusable(InputError):
+    code = "address_unusable"
+    exit_code = 27
+    advice = (
+        "Nếu ứng dụng đang chạy rồi thì mở luôn trình duyệt; không thì đặt DIGITIZE_PORT (hoặc DIGITIZE_HOST) khác."
+    )
 
 
 class PackageUnusable(InputError):

@@ -3,8 +3,10 @@
 `streamlit run` is no way to start it: that would serve the script without the gate, and the script refuses.
 """
 
+import errno
 import gc
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +30,7 @@ from digitize.app.navigation import SCREENS, TITLE
 from digitize.app.papers import paper_routes
 from digitize.app.serving import hold
 from digitize.app.sign_in import SignIn
+from digitize.errors import AddressUnusable
 from digitize.settings import Settings
 from digitize.store.unit_of_work import Workspace
 
@@ -80,7 +83,8 @@ def app_from_environment() -> st.App:
 
 
 def serve(settings: Settings) -> None:
-    """Serves until stopped, on the settings' address and port."""
+    """Serves until stopped, on the settings' address and port; raises AddressUnusable."""
+    _try_address(settings.host, settings.port)
     app = create_app(settings)
     sys.setswitchinterval(TURN_S)
     uvicorn.run(
@@ -88,6 +92,16 @@ def serve(settings: Settings) -> None:
         access_log=False,  # addresses name entries, and the journal keeps who saw what
         timeout_keep_alive=KEPT_OPEN_S,
     )  # fmt: skip
+
+
+def _try_address(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "đang có chương trình khác dùng" if taken else "không dùng được trên máy này"
+        raise AddressUnusable(f"Địa chỉ {host}, cổng {port} {why}.") from error
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Bad input through the command line: one line that says what to do, an exit code of its own, the rest still done."""
 
 import json
+import socket
 import struct
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 from digitize.errors import (
+    AddressUnusable,
     DigitizeError,
     ExtractColumnMissing,
     ExtractIdDoubled,
@@ -192,3 +194,14 @@ def test_what_is_wrong_with_an_extract_is_named(digitize: Digitize, tmp_path: Pa
     doubled = population() + population().splitlines()[1] + "\n"
     (tmp_path / "people.csv").write_text(doubled, "utf-8")
     assert f"2 và {len(doubled.splitlines())}" in digitize("population", "load", "people.csv").err
+
+
+def test_a_port_in_use_is_told_before_anything_is_served(digitize: Digitize, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("DIGITIZE_PORT", str(port))
+        ran = digitize("serve", "--no-worker")
+    assert ran.exit_code == AddressUnusable.exit_code
+    (told,) = ran.told
+    assert told.startswith(f"address_unusable: Địa chỉ 127.0.0.1, cổng {port} đang có chương trình khác dùng.")
+    assert "DIGITIZE_PORT" in told

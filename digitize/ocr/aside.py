@@ -7,12 +7,15 @@ from digitize.books.doubts import Doubt
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 
+IN_MARGIN = Problem(
+    "margin_writing", "Có chữ viết dọc theo lề, không thuộc mục nào. Hãy xem cả trang; cần thì ghi vào mục ghi chú."
+)
 COVERED = 0.9  # the most that is claimed of a value on which a stamp lies: below the desk's mark of doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """`what` is "stamp" or "signature"; box in pixels of the page."""
+    """`what` is "stamp", "signature" or "margin" (written along it); box in pixels of the page."""
 
     what: str
     box: Box

@@ -64,7 +64,7 @@ def read_ledger(engine: Engine, page: Image, ink: NDArray[np.uint8], forms: Sequ
     if grid is None:
         return None
     written = without_rulings(ink)
-    lines = read_lines(engine, page, written, closely=True)
+    lines, _ = read_lines(engine, page, written, closely=True)
     cells = _cells(lines, grid)
     found = _best_side(forms, _heads(cells, grid, 0))
     if found is None:

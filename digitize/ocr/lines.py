@@ -11,13 +11,31 @@ from digitize.ocr.ink import crop_of
 
 GAP = 2.0  # of a line's height: wider stretches without writing are not read
 BESIDE = 0.4  # of it: what is read beside the writing; the engine's own boxes leave out commas at their end
+UPRIGHT = 4.0  # times as tall as a page's usual line, and taller than wide: written upwards or downwards
 
 
-def read_lines(engine: Engine, page: Image, writing: NDArray[np.uint8], closely: bool = False) -> list[Line]:
-    """All text on the page (H x W x 3, BGR); `writing`: 255 on ink without leaders, rulings; `closely` as in find."""
-    boxes = [part for box in engine.find(page, closely) for part in written_parts(writing, box)]
+def read_lines(
+    engine: Engine, page: Image, writing: NDArray[np.uint8], closely: bool = False
+) -> tuple[list[Line], list[Box]]:
+    """All text on the page (H x W x 3, BGR), and where something stands upright, which is not read.
+
+    `writing`: 255 on ink without leaders, rulings; `closely` as in find.
+    """
+    found = engine.find(page, closely)
+    tall = UPRIGHT * float(np.median([box.y1 - box.y0 for box in found] or [0]))
+    upright = [box for box in found if box.y1 - box.y0 > max(tall, box.x1 - box.x0)]
+    boxes = [part for box in found if box not in upright for part in written_parts(writing, box)]
     posteriors = engine.skim([crop_of(page, box) for box in boxes])
-    return [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]
+    lines = [Line(box, posterior) for box, posterior in zip(boxes, posteriors, strict=True)]
+    return lines, [part for box in upright if (part := _written_part(writing, box))]
+
+
+def _written_part(writing: NDArray[np.uint8], box: Box) -> Box | None:
+    rows, columns = (np.flatnonzero(writing[box.y0 : box.y1, box.x0 : box.x1].any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+    (x0, x1), (y0, y1) = ((int(each[0]), int(each[-1]) + 1) for each in (columns, rows))
+    return Box(box.x0 + x0, box.y0 + y0, box.x0 + x1, box.y0 + y1)
 
 
 def written_parts(writing: NDArray[np.uint8], box: Box) -> list[Box]:

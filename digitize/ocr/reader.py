@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from digitize.books.entry import Box, Candidate, Problem
 from digitize.books.forms import Form
 from digitize.ocr.agree import held_in_order, held_together, with_dittos
-from digitize.ocr.aside import Aside, under_stamps
+from digitize.ocr.aside import IN_MARGIN, Aside, under_stamps
 from digitize.ocr.cells import split_cells
 from digitize.ocr.corrections import with_struck
 from digitize.ocr.engine import Engine, Image, Line, Posterior
@@ -24,7 +24,7 @@ from digitize.ocr.ledger import read_ledger
 from digitize.ocr.lines import read_closer, read_lines, read_rooms
 from digitize.ocr.overrun import doubted_overruns, with_overruns
 from digitize.ocr.rows import band_of
-from digitize.ocr.rulings import find_frame, without_rulings
+from digitize.ocr.rulings import Frame, find_frame, without_rulings
 from digitize.ocr.stamps import find_stamps, without_stamps
 from digitize.ocr.stray import without_back
 from digitize.ocr.struck import without_struck
@@ -85,7 +85,7 @@ def _read_entries(
     sharp = without_rims(page, ink)
     sharp = np.asarray(cv2.subtract(sharp, leader_dots(sharp)), np.uint8)
     writing = np.asarray(cv2.bitwise_and(sharp, pen), np.uint8)
-    lines = read_lines(engine, page, writing) if lines is None else lines
+    lines, upright = read_lines(engine, page, writing) if lines is None else (lines, [])
     cells = split_cells(lines, frame)
     seen = recognise(forms, cells.body)
     if seen is None or seen.fit.share < SURE_SHARE:
@@ -97,7 +97,7 @@ def _read_entries(
     fit = seen.fit
     bands = entry_bands(fit.form, cells.body, page.shape[0])
     if len(bands) > 1:
-        return _read_bands(engine, page, fit.form, bands, lines)
+        return _with_margin(_read_bands(engine, page, fit.form, bands, lines), upright, frame)
     area = Box(frame.split, frame.box.y0, frame.box.x1, frame.box.y1) if frame else Box(0, 0, *page.shape[1::-1])
     layout = place_values(fit, cells, find_tick_boxes(ink, pen, area, len(fit.form.checkboxes)), frame)
     layout, overrun = with_overruns(layout, writing)
@@ -113,7 +113,18 @@ def _read_entries(
         problems = (*problems, *told)
     problems = (*([PART_OF_FORM] if seen.is_part else ()), *problems, *missing_labels(layout))
     aside = tuple(Aside("signature", box) for box in layout.signatures)
-    return PageReading(fit.form.form_id, (held_together(candidates),), problems, aside=aside)
+    reading = PageReading(fit.form.form_id, (held_together(candidates),), problems, aside=aside)
+    return _with_margin(reading, upright, frame)
+
+
+def _with_margin(reading: PageReading, upright: Sequence[Box], frame: Frame | None) -> PageReading:
+    """The reading with what is written upright beside the frame, which nothing reads: the officer is told."""
+    beside = [
+        Aside("margin", box) for box in upright if frame and not frame.box.x0 < (box.x0 + box.x1) / 2 < frame.box.x1
+    ]
+    if not beside:
+        return reading
+    return replace(reading, problems=(*reading.problems, IN_MARGIN), aside=(*reading.aside, *beside))
 
 
 def _read_bands(

@@ -7,7 +7,7 @@ from digitize.books.entry import Problem
 
 FOR_THE_OPERATOR = frozenset({"part_of_form", "entry_cut", "half_of_spread", "row_on_one_page"})  # a better scan helps
 FOR_THE_OFFICER = frozenset(  # she looks
-    {"struck_out", "overrun", "under_stamp", "check_boxes_doubled", "check_boxes_not_found"}
+    {"struck_out", "overrun", "under_stamp", "margin_writing", "check_boxes_doubled", "check_boxes_not_found"}
 )
 
 

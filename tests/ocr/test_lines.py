@@ -54,10 +54,21 @@ def test_a_blank_line_has_no_parts() -> None:
 
 def test_lines_are_skimmed_and_blanks_are_not() -> None:
     engine, page = Counting(), np.full((200, 1000, 3), 240, np.uint8)
-    lines = read_lines(engine, page, written((120, 300), (600, 700)))
+    lines, _ = read_lines(engine, page, written((120, 300), (600, 700)))
     assert len(lines) == 2
     assert 0 < sum(engine.skimmed) < 400
     assert engine.widths == []
+
+
+def test_what_stands_upright_is_no_line_and_is_told_where_it_is() -> None:
+    engine, page, note = Counting(), np.full((1000, 1000, 3), 240, np.uint8), Box(0, 300, 90, 800)
+    engine.find = lambda page, closely=False: [ROW, ROW, note]  # type: ignore[method-assign]
+    writing = np.zeros((1000, 1000), np.uint8)
+    writing[60:80, 120:300] = 255
+    writing[320:700, 30:70] = 255
+    lines, upright = read_lines(engine, page, writing)
+    assert [line.box.y0 for line in lines] == [50, 50]
+    assert upright == [Box(30, 320, 70, 700)]
 
 
 def test_values_are_read_and_not_skimmed() -> None:

@@ -60,6 +60,15 @@ def under_a_thumb(page: Image) -> Image:
     return held
 
 
+def noted_in_the_margin(page: Image) -> Image:
+    """The page with words that run up its left edge, beside the frame."""
+    strip = np.full((70, 700, 3), 240, np.uint8)
+    cv2.putText(strip, "xem trang 45 quyen 02", (30, 48), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.5, (90, 40, 20), 2)
+    noted = page.copy()
+    noted[900:1600, 10:80] = np.minimum(noted[900:1600, 10:80], np.rot90(strip))
+    return noted
+
+
 BIRTH = sample("ks_01.jpg")
 HALF = BIRTH.shape[0] // 2
 BATCH = {
@@ -70,6 +79,7 @@ BATCH = {
     "by hand": drawn_by_hand(),
     "screenshot": screenshot(BIRTH),
     "thumb": under_a_thumb(sample("ks_02.jpg")),
+    "noted": noted_in_the_margin(sample("ks_03.jpg")),
     "good": sample("ks_04.jpg"),
 }
 
@@ -117,6 +127,17 @@ def test_what_was_found_on_a_torn_page_stays_usable(workspace: Workspace) -> Non
     assert "meHoTen" in entries["top.jpg"].candidates
     problems = open_entry(workspace, ACTOR, entries["top.jpg"].entry_id).problems
     assert "part_of_form" in {problem.code for problem in problems}
+
+
+def test_the_officer_is_told_of_what_is_written_in_the_margin(workspace: Workspace) -> None:
+    with workspace.view(ACTOR) as work:
+        pages = {page.page_id: page.file_name for page in work.pages.of_book(1)}
+        entries = {pages[entry.page_id]: entry.entry_id for entry in work.entries.of_book(1)}
+    codes = {
+        name: [problem.code for problem in open_entry(workspace, ACTOR, entries[name]).problems]
+        for name in ("noted.jpg", "good.jpg")
+    }
+    assert "margin_writing" in codes["noted.jpg"] and "margin_writing" not in codes["good.jpg"]
 
 
 def test_the_batch_goes_on(workspace: Workspace) -> None:

@@ -39,7 +39,7 @@ def _side(pixels: float) -> int:
 
 
 def without_rims(page: Image, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink (255) without what has no sharp edge: rims of stains, folds, shadows; rulings and solid areas go too."""
+    """The ink (255) without what has no sharp edge: rims of stains, folds, shadows; rulings stay."""
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     near, far = (_side(part * page.shape[1]) for part in (NEAR, FAR))
     sharp, deep = (cv2.bitwise_and(cv2.subtract(cv2.blur(grey, (side, side)), grey), ink) for side in (near, far))

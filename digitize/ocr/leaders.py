@@ -13,25 +13,15 @@ A4_WIDTH_MM = 210
 def leader_dots(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """255 on specks that stand in a level row, close together, for long enough."""
     mm = ink.shape[1] / A4_WIDTH_MM
-    labels, specks, flat = _specks(ink, SPECK_MM * mm, GAP_MM * mm)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    wide, is_low = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT] <= SPECK_MM * mm
+    is_low[0] = False
+    specks = np.where(is_low & (wide <= SPECK_MM * mm), 255, 0).astype(np.uint8)[labels]
     rows = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((3, int(GAP_MM * mm)), np.uint8))
     rows = cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, int(LENGTH_MM * mm)), np.uint8))
     reach = cv2.dilate(rows, np.ones((3, int(GAP_MM * mm)), np.uint8))  # the last dots of a run, and beside letters
-    where = cv2.bitwise_and(reach, ink) > 0
+    there = cv2.bitwise_and(reach, ink) > 0
+    is_dot = is_low & (wide <= GAP_MM * mm)  # also such as have run together
     dots = np.zeros_like(ink)
-    dots[where] = flat[labels[where]]
+    dots[there] = np.where(is_dot, 255, 0)[labels[there]]
     return dots
-
-
-def _specks(
-    ink: NDArray[np.uint8], side: float, wide: float
-) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
-    """The ink's parts by number; those no larger than `side` pixels; by number 255 for these and such that are `wide`.
-
-    The wide ones are dots that have run together.
-    """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    small, flat = (np.where((height <= side) & (width <= most), 255, 0).astype(np.uint8) for most in (side, wide))
-    small[0] = flat[0] = 0
-    return np.asarray(labels, np.int32), small[labels], flat

@@ -27,7 +27,7 @@ HANDS_VARIETY = 1.5  # writers are few: each is seen as more than one
 Source = Callable[[random.Random], tuple[Image, str]]
 
 _MORE_OF: dict[str | None, float] = {  # beside what registers ask for (None): what is misread most in drawn lines
-    None: 50, "letters": 17, "id_document": 8, "date": 11, "entry_number": 6, "number": 8,
+    None: 50, "letters": 40, "id_document": 8, "date": 11, "entry_number": 6, "number": 8,
 }  # fmt: skip
 
 

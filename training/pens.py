@@ -55,10 +55,10 @@ JOINED = frozenset((  # letters run into each other: they cannot be set apart on
 ))  # fmt: skip
 ORNATE_CAPITALS = frozenset((  # a word of nothing but capitals cannot be read in them
     "alex-brush", "allison", "allura", "birthstone-bounce", "bonheur-royale", "charmonman", "corinthia", "ephesis",
-    "great-vibes", "hurricane", "italianno", "licorice", "montecarlo", "ms-madi", "pacifico", "qwigley", "smooch",
-    "the-nautigal", "waterfall", "whisper",
+    "fuggles", "great-vibes", "hurricane", "italianno", "licorice", "montecarlo", "ms-madi", "pacifico", "qwigley",
+    "smooch", "the-nautigal", "water-brush", "waterfall", "whisper",
 ))  # fmt: skip
-DRAWN_ALIKE = {"dancing-script": "Ẫ"}  # a letter for which the face has the shape of another one (Ẵ)
+DRAWN_ALIKE = {"birthstone": "Đ", "dancing-script": "Ẫ"}  # letters that have another one's shape there (D and Ẵ)
 LABELS = (
     "Họ, chữ đệm, tên:", "Họ và tên:", "Ngày, tháng, năm sinh:", "Dân tộc:", "Quốc tịch:", "Nơi sinh:", "Quê quán:",
     "Nơi cư trú:", "Giấy tờ tùy thân:", "Số:", "Giới tính:", "Nơi đăng ký:", "Quan hệ:", "Ghi bằng chữ:", "Vào lúc:",
@@ -67,6 +67,7 @@ LABELS = (
 STRUCK_OUT = 0.015  # of the lines bear a word that is crossed out and does not count
 OWN_SHAPES = 0.12  # of the hands in training have shapes that their face has not; the benchmark's pens keep to theirs
 ENLARGED = ("NM", "NM", "NMY", "NMU", "NMAUY")  # capitals that some write as large small letters, with any marks
+FINER = 2  # times as large as it ends up is ink drawn: at its own size the strokes of small marks would run together
 ROOM = 2.0  # small-x heights around the ink for what climbs, hangs and is bent outwards
 
 
@@ -119,7 +120,7 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
     """
     apart = face not in JOINED and rng.random() < 0.4
     habit = Habit(
-        x_height=rng.uniform(14, 21),
+        x_height=FINER * rng.uniform(14, 21),
         gap=rng.choice((rng.uniform(0.75, 1.3), rng.uniform(1.0, 2.6))),
         letter_gap=rng.uniform(-0.06, 0.22) if apart else 0.0,
         wobble=rng.choice((0.0, rng.uniform(0.0, 0.12))) if apart else 0.0,
@@ -133,15 +134,23 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
         habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare, marking=marking)
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "normal", habit)
     slant = rng.gauss(4, 9)
-    return bend(rng, ink, slant=max(-15.0, min(25.0, slant)), width=rng.uniform(0.75, 1.25), force=rng.uniform(0.3, 1))
+    slant = max(-15.0, min(25.0, slant))
+    return _as_scanned(bend(rng, ink, slant, width=rng.uniform(0.75, 1.25), force=rng.uniform(0.3, 1)))
 
 
 def type_out(rng: random.Random, text: str, face: str) -> Ink:
     """The text as a printer or a typewriter sets it: level, only as uneven as ribbon and toner are."""
-    habit = Habit(rng.uniform(12, 18), rng.uniform(0.9, 1.3), 0.0, 0.0, 0.0, 0.0)
+    habit = Habit(FINER * rng.uniform(12, 18), rng.uniform(0.9, 1.3), 0.0, 0.0, 0.0, 0.0)
     italic = face not in UPRIGHT_ONLY and rng.random() < 0.2
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "italic" if italic else "normal", habit)
-    return bend(rng, ink, slant=0.0, width=rng.uniform(0.9, 1.1), force=0.0)
+    return _as_scanned(bend(rng, ink, slant=0.0, width=rng.uniform(0.9, 1.1), force=0.0))
+
+
+def _as_scanned(ink: Ink) -> Ink:
+    """The ink as large as it ends up: each pixel holds the share of it that is covered."""
+    height, width = (max(1, round(side / FINER)) for side in ink.alpha.shape)
+    alpha = cv2.resize(ink.alpha, (width, height), interpolation=cv2.INTER_AREA)
+    return Ink(np.asarray(alpha, np.uint8), ink.baseline / FINER, ink.x_height / FINER)
 
 
 def bend(rng: random.Random, ink: Ink, slant: float, width: float, force: float) -> Ink:
@@ -208,9 +217,8 @@ def _set(rng: random.Random, text: str, face: str, weight: int, style: str, habi
     for index, word in enumerate(words):
         if index == struck:
             left = _strike(rng, (letters, whole), rng.choice(words), face_font, left, baseline, x) + gap
-        word_font = (
-            _font(face, max(8, size + rng.choice((-1, 0, 0, 1))), weight, style) if habit.word_jump else face_font
-        )
+        word_size = max(8, size + FINER * rng.choice((-1, 0, 0, 1))) if habit.word_jump else size
+        word_font = _font(face, word_size, weight, style)
         at = baseline + rng.gauss(0, 0.5) * habit.word_jump * x
         for part, enlarges in _parts(word, habit.enlarged):
             part_font = word_font

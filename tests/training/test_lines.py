@@ -93,6 +93,22 @@ def test_the_shortest_texts_are_drawn_too() -> None:
         assert draw_pen_line(random.Random(1), text, "mali").size
 
 
+def test_ink_is_as_large_as_it_says_and_stands_on_its_baseline() -> None:
+    for ink in (pens.write(random.Random(1), "xzx", "mali"), pens.type_out(random.Random(1), "xzx", "tinos")):
+        rows = np.flatnonzero((ink.alpha > 100).any(axis=1))
+        assert 12 <= ink.x_height <= 21
+        assert 0.8 * ink.x_height < np.ptp(rows) < 1.5 * ink.x_height
+        assert abs(rows[-1] - ink.baseline) < 0.4 * ink.x_height
+
+
+def test_a_tone_over_a_hat_can_be_told_from_another() -> None:
+    def apart(seed: int) -> float:
+        grave, hook, none = (pens.write(random.Random(seed), text, "bad-script").alpha / 255 for text in "ỒỔÔ")
+        return float(np.abs(grave - hook).sum() / (np.abs(grave - none).sum() + np.abs(hook - none).sum()))
+
+    assert np.median([apart(seed) for seed in range(40)]) > 0.5  # drawn no larger than it ends up: 0.38
+
+
 def test_a_pen_that_draws_two_letters_alike_does_not_write_them() -> None:
     assert pens.legible("Ẫ", ("dancing-script", "mali")) == ["mali"]
     assert pens.legible("Ẵ", ("dancing-script", "mali")) == ["dancing-script", "mali"]

@@ -15,17 +15,19 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 from streamlit import config, file_util
 
 from digitize.access.actor import setup_actor
 from digitize.app.desk_asks import desk_ask_routes
 from digitize.app.desk_routes import desk_routes
 from digitize.app.files import file_routes
-from digitize.app.gate import Gate
+from digitize.app.gate import OPEN_PATHS, Gate
 from digitize.app.navigation import SCREENS, TITLE
 from digitize.app.papers import paper_routes
 from digitize.app.serving import hold
@@ -72,6 +74,7 @@ def create_app(settings: Settings) -> st.App:
             *desk_routes(workspace),
             *desk_ask_routes(workspace),
             *_page_routes(),
+            _Unknown("/{address}", _to_first_screen),
         ],
         middleware=[Middleware(Gate, workspace=workspace)],
     )
@@ -134,3 +137,15 @@ def _page_routes() -> list[Route]:
         return HTMLResponse(shell, headers={"cache-control": "no-store"})
 
     return [Route(path, page) for path in ("/", *(f"/{screen.path}" for screen in SCREENS))]
+
+
+class _Unknown(Route):
+    """A page asked for at an address that no screen has; Streamlit would show its own shell there, in English."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        is_page = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+        return super().matches(scope) if is_page and scope["path"] not in OPEN_PATHS else (Match.NONE, {})
+
+
+async def _to_first_screen(_: Request) -> Response:
+    return RedirectResponse("/", 303, {"cache-control": "no-store"})

@@ -70,6 +70,12 @@ def at(office: tuple[Served, dict[str, Actor]], sign_in: Callable[..., None], pa
     return enter
 
 
+def test_an_address_without_a_screen_leads_to_the_first_one(at, page):
+    at("hoa", "khong-co")
+    expect(page).not_to_have_url(re.compile("khong-co"))
+    assert [words for words in page.evaluate(SHOWN) if ENGLISH.search(words)] == []
+
+
 @pytest.mark.parametrize(("name", "screen"), SCREENS, ids=lambda each: each)
 def test_a_screen_with_work_on_it_bars_nobody_and_speaks_vietnamese(at, page, name, screen):
     at(name, screen)

@@ -32,7 +32,7 @@ from training import calibrate, held_out, ngrams
 from training.lines import Line, benchmark_lines
 
 MODELS = REPOSITORY / "models"
-COUNTS = {"short": 300, "drawn": 300, "printed": 450, "digits": 150, "capitals": 1340}
+COUNTS = {"short": 300, "drawn": 300, "printed": 450, "digits": 150, "capitals": 3350}
 REAL = ("kalapa", "cinnamon")
 SEED = 1218
 TIMED = 40  # lines of 400 columns

@@ -1,7 +1,6 @@
 """Lines as they are cut out of register pages, drawn: pens, print and real ink on paper, with what they say."""
 
 import argparse
-import math
 import random
 import re
 from collections.abc import Sequence
@@ -40,7 +39,7 @@ NOT_WRITTEN = ("letters", "printed")  # kinds of text that no clerk writes
 FIGURE_KINDS = ("date", "number", "id_document", "entry_number")
 FIGURES = re.compile(r"\d([\d/.\- ]*\d)?")
 BENCHMARK_WEAR = 0.4  # what a scanner makes of a kept book; training sees worse
-CAPITALS_EACH, MOST_CAPITAL_WORDS = 80, 6
+CAPITAL_WORDS = 4  # in a line
 PRINT_COLOURS = ((40, 36, 34), (70, 66, 64), (20, 18, 18), (96, 60, 50))
 
 
@@ -88,9 +87,9 @@ def benchmark_lines(kind: str, count: int, seed: int, hands: Hands | None = None
     """The same lines for the same seed, in pens and prints that training never sees; `hands` of held-out writers.
 
     "drawn": register lines in pens; "printed": the same in print; "digits": lines without letters, a third
-    of them real figures if `hands`; "capitals": words in which each of the 67 accented capitals stands at
-    least 80 times; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
-    without `hands`, and for "capitals" with fewer than 894 lines.
+    of them real figures if `hands`; "capitals": words of which each of the 67 accented capitals is
+    asked for equally often; "short": one to three words of real ink. Raises ValueError for another kind, for "short"
+    without `hands`, and for "capitals" with fewer than 17 lines.
     """
     rng = random.Random(f"{kind} {seed}")
     match kind:
@@ -130,15 +129,15 @@ def _figures(rng: random.Random, hands: Hands | None) -> Line:
 
 
 def _texts_in_capitals(rng: random.Random, count: int) -> list[str]:
-    """`count` texts of a few words each, all in capitals, in which every accented capital is asked for 80 times."""
-    wanted = [letter for letter in sorted(vietnamese_letters()) if letter.islower()] * CAPITALS_EACH
-    words = math.ceil(len(wanted) / count)
-    if words > MOST_CAPITAL_WORDS:
+    """`count` texts of a few words each, all in capitals: every accented capital is asked for equally often."""
+    letters = [letter for letter in sorted(vietnamese_letters()) if letter.islower()]
+    each, over = divmod(CAPITAL_WORDS * count, len(letters))
+    if not each:
         raise ValueError(f"{count} lines are too few for every capital")
-    wanted += rng.choices(wanted, k=words * count - len(wanted))
+    wanted = letters * each + rng.sample(letters, over)
     rng.shuffle(wanted)
     syllables = [rng.choice(syllables_with(letter)).upper() for letter in wanted]
-    return [" ".join(syllables[i : i + words]) for i in range(0, len(syllables), words)]
+    return [" ".join(syllables[i : i + CAPITAL_WORDS]) for i in range(0, len(syllables), CAPITAL_WORDS)]
 
 
 def sheet(lines: Sequence[Line], width: int = 1400) -> Pixels:

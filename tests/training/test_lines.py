@@ -225,15 +225,15 @@ def test_benchmark_lines_are_the_same_each_time_and_of_inks_kept_apart(kind: str
         assert all(set(line.text) <= set("0123456789/.- ") for line in once)
 
 
-def test_every_accented_capital_stands_eighty_times_in_the_lines_of_capitals() -> None:
+def test_every_accented_capital_stands_equally_often_in_the_lines_of_capitals() -> None:
     written = "".join(_texts_in_capitals(random.Random(7), 1000))
     capitals = [letter for letter in vietnamese_letters() if letter.isupper()]
     assert len(capitals) == 67
-    assert min(written.count(letter) for letter in capitals) >= 80
+    assert min(written.count(letter) for letter in capitals) >= 4 * 1000 // 67
 
 
 def test_benchmark_lines_of_no_such_kind_are_refused() -> None:
-    for kind, count in (("short", 5), ("capitals", 20), ("poems", 5)):
+    for kind, count in (("short", 5), ("capitals", 16), ("poems", 5)):
         with pytest.raises(ValueError):
             benchmark_lines(kind, count, 1)
 

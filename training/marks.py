@@ -4,7 +4,6 @@ import math
 import random
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PIL import ImageDraw, ImageFont
 
@@ -14,38 +13,14 @@ GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300\u0301\u0303\u0309\u0323"
 CIRCUMFLEX, BREVE = "\u0302\u0306"
 TONES, HATS = frozenset((GRAVE, ACUTE, TILDE, HOOK, DOT)), frozenset((CIRCUMFLEX, BREVE))
 
-_STROKES: dict[str, tuple[tuple[Point, ...], ...]] = {  # as different hands write them
-    GRAVE: (
-        ((-0.18, -0.36), (0.0, -0.17), (0.14, 0.0)),
-        ((-0.28, -0.2), (-0.02, -0.1), (0.2, 0.0)),
-        ((-0.22, -0.3), (-0.04, -0.22), (0.08, -0.1), (0.1, 0.0)),
-    ),
-    ACUTE: (
-        ((-0.14, 0.0), (0.02, -0.17), (0.18, -0.36)),
-        ((-0.24, 0.0), (0.0, -0.1), (0.26, -0.2)),
-        ((-0.06, 0.0), (0.0, -0.2), (0.1, -0.42)),
-    ),
-    TILDE: (
-        ((-0.34, -0.04), (-0.24, -0.2), (-0.12, -0.2), (0.1, -0.06), (0.22, -0.08), (0.34, -0.24)),
-        ((-0.36, 0.0), (-0.16, -0.16), (0.14, -0.04), (0.36, -0.18)),
-        ((-0.38, -0.1), (-0.12, -0.14), (0.12, -0.06), (0.38, -0.12)),
-    ),
-    HOOK: (
-        ((-0.14, -0.36), (-0.04, -0.45), (0.1, -0.43), (0.15, -0.33), (0.08, -0.23), (0.0, -0.17), (0.0, 0.0)),
-        ((-0.16, -0.34), (0.0, -0.4), (0.14, -0.32), (0.12, -0.2), (-0.06, 0.0)),
-        ((-0.1, -0.3), (0.06, -0.36), (0.14, -0.24), (0.02, -0.14), (-0.04, -0.12)),
-    ),
-    CIRCUMFLEX: (
-        ((-0.34, 0.0), (0.0, -0.3), (0.34, 0.0)),
-        ((-0.3, 0.0), (-0.08, -0.22), (0.06, -0.22), (0.34, -0.02)),
-        ((-0.24, 0.0), (-0.02, -0.36), (0.22, -0.04)),
-    ),
-    BREVE: (
-        ((-0.32, -0.28), (-0.22, -0.08), (0.0, 0.0), (0.22, -0.08), (0.32, -0.28)),
-        ((-0.36, -0.16), (-0.1, -0.02), (0.12, -0.02), (0.36, -0.18)),
-    ),
+_STROKES: dict[str, tuple[Point, ...]] = {
+    GRAVE: ((-0.18, -0.36), (0.0, -0.17), (0.14, 0.0)),
+    ACUTE: ((-0.14, 0.0), (0.02, -0.17), (0.18, -0.36)),
+    TILDE: ((-0.34, -0.04), (-0.24, -0.2), (-0.12, -0.2), (0.1, -0.06), (0.22, -0.08), (0.34, -0.24)),
+    HOOK: ((-0.14, -0.36), (-0.04, -0.45), (0.1, -0.43), (0.15, -0.33), (0.08, -0.23), (0.0, -0.17), (0.0, 0.0)),
+    CIRCUMFLEX: ((-0.34, 0.0), (0.0, -0.3), (0.34, 0.0)),
+    BREVE: ((-0.32, -0.28), (-0.22, -0.08), (0.0, 0.0), (0.22, -0.08), (0.32, -0.28)),
 }
-TAPERS = ((1.0, 1.0), (1.5, 0.6), (0.7, 1.4))  # how wide a stroke begins and ends, in its own width
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +31,10 @@ class Marking:
     gap: float  # between a letter and what stands above it
     beside: bool  # a tone stands at the right of a hat, not above it
     width: float  # of the stroke
-    shapes: dict[str, int]  # which of its shapes each mark has
-    taper: tuple[float, float]
 
     @classmethod
     def some(cls, rng: random.Random) -> "Marking":
-        return cls(
-            size=rng.uniform(0.7, 1.15),
-            gap=rng.uniform(0.05, 0.3),
-            beside=rng.random() < 0.5,
-            width=rng.uniform(0.1, 0.16),
-            shapes={mark: rng.randrange(len(shapes)) for mark, shapes in _STROKES.items()},
-            taper=rng.choice(TAPERS),
-        )
+        return cls(rng.uniform(0.7, 1.15), rng.uniform(0.05, 0.3), rng.random() < 0.6, rng.uniform(0.1, 0.16))
 
 
 def put(
@@ -103,10 +69,10 @@ def _mark(
     marking: Marking,
 ) -> None:
     """Hat and tone of one letter that stands in these rows of pixels."""
-    size, width = marking.size * x_height, max(2.0, marking.width * x_height)
+    size, width = marking.size * x_height, max(2, round(marking.width * x_height))
     above = rows[0] - marking.gap * x_height * rng.uniform(0.7, 1.3)
     if hat:
-        top = _stroke(rng, canvas, hat, (middle, above), size, width, marking)
+        top = _stroke(rng, canvas, hat, (middle, above), size, width)
         if marking.beside and tone not in (TILDE, DOT):
             middle += size * rng.uniform(0.34, 0.5)
             above -= size * rng.uniform(0.1, 0.25)
@@ -115,22 +81,14 @@ def _mark(
     if tone == DOT:
         _dot(rng, canvas, (middle, rows[1] + size * rng.uniform(0.16, 0.34)), max(1.2, 0.7 * width))
     elif tone:
-        _stroke(rng, canvas, tone, (middle, above), size, width, marking)
+        _stroke(rng, canvas, tone, (middle, above), size, width)
 
 
-def _stroke(
-    rng: random.Random,
-    canvas: ImageDraw.ImageDraw,
-    mark: str,
-    at: Point,
-    size: float,
-    width: float,
-    marking: Marking,
-) -> float:
+def _stroke(rng: random.Random, canvas: ImageDraw.ImageDraw, mark: str, at: Point, size: float, width: int) -> float:
     """One mark turned and stretched a little; returns the row of its top."""
     turn, wide, high = math.radians(rng.gauss(0, 7)), rng.uniform(0.8, 1.2) * size, rng.uniform(0.8, 1.2) * size
     points = []
-    for x, y in _STROKES[mark][marking.shapes[mark]]:
+    for x, y in _STROKES[mark]:
         across, up = x * wide + rng.gauss(0, 0.02) * size, y * high + rng.gauss(0, 0.02) * size
         points.append(
             (
@@ -138,13 +96,7 @@ def _stroke(
                 at[1] + across * math.sin(turn) + up * math.cos(turn),
             )
         )
-    first, last = marking.taper
-    for i, (start, end) in enumerate(pairwise(points)):
-        share = i / max(1, len(points) - 2)
-        here = max(2, round(width * (first + share * (last - first))))
-        canvas.line((start, end), fill=255, width=here)
-        for x, y in (start, end):
-            canvas.ellipse((x - here / 2, y - here / 2, x + here / 2, y + here / 2), fill=255)
+    canvas.line(points, fill=255, width=width, joint="curve")
     return min(y for _, y in points)
 
 

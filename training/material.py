@@ -24,24 +24,20 @@ SHORTEST = 320  # columns to which PaddleOCR pads short lines
 CHUNK = 10  # batches made of lines that were drawn together and sorted by width
 USUAL_WIDTH = 430  # columns of a line, padding included
 HANDS_VARIETY = 1.5  # writers are few: each is seen as more than one
-REAL_INK = ("real", "hand")  # sources
 Source = Callable[[random.Random], tuple[Image, str]]
-Sample = tuple[Image, str, bool]  # a line, what it says, and whether its ink is real
 
 _MORE_OF: dict[str | None, float] = {  # beside what registers ask for (None): what is misread most in drawn lines
-    None: 50, "letters": 40, "id_document": 8, "date": 11, "entry_number": 6, "number": 8,
+    None: 50, "letters": 17, "id_document": 8, "date": 11, "entry_number": 6, "number": 8,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Images (batch x 3 x 48 x width, uint8, padded with 128), sign numbers in a row, their count per line, and
-    whether a line is of real ink (bool)."""
+    """Images (batch x 3 x 48 x width, uint8, padded with 128), sign numbers in a row, their count per line."""
 
     images: Tensor
     signs: Tensor
     lengths: Tensor
-    real: Tensor
 
 
 class Material(Dataset[list[Batch]]):
@@ -60,18 +56,18 @@ class Material(Dataset[list[Batch]]):
         if self._sources is None:
             self._sources = {name: _SOURCES[name]() for name in self._mix}
         names = rng.choices(list(self._mix), list(self._mix.values()), k=CHUNK * self._columns // USUAL_WIDTH)
-        samples = [(*self._sources[name](rng), name in REAL_INK) for name in names]
+        samples = [self._sources[name](rng) for name in names]
         return _batches(samples, self._columns, rng)
 
 
-def _batches(samples: list[Sample], columns: int, rng: random.Random) -> list[Batch]:
+def _batches(samples: list[tuple[Image, str]], columns: int, rng: random.Random) -> list[Batch]:
     """Lines of like width together, as many as `columns` columns hold; what fills no batch goes to wider ones."""
-    roomy = [(max(sample[0].shape[1], SHORTEST if rng.random() < 0.3 else 0), sample) for sample in samples]
+    roomy = [(max(image.shape[1], SHORTEST if rng.random() < 0.3 else 0), image, text) for image, text in samples]
     roomy.sort(key=lambda sample: sample[0])
-    batches, waiting, begin = [], list[Sample](), 0
+    batches, waiting, begin = [], list[tuple[Image, str]](), 0
     for width in WIDTHS:
         end = bisect_right(roomy, width, lo=begin, key=lambda sample: sample[0])
-        waiting += [sample for _, sample in roomy[begin:end]]
+        waiting += [(image, text) for _, image, text in roomy[begin:end]]
         begin, size = end, columns // width
         while len(waiting) >= size or (waiting and width == WIDTHS[-1]):
             full = waiting[:size] + rng.choices(waiting, k=size - len(waiting[:size]))
@@ -81,16 +77,15 @@ def _batches(samples: list[Sample], columns: int, rng: random.Random) -> list[Ba
     return batches
 
 
-def _pack(samples: list[Sample], width: int) -> Batch:
+def _pack(samples: list[tuple[Image, str]], width: int) -> Batch:
     images = np.full((len(samples), HEIGHT, width, 3), 128, np.uint8)
-    for row, (image, *_) in zip(images, samples, strict=True):
+    for row, (image, _) in zip(images, samples, strict=True):
         row[:, : image.shape[1]] = image
-    texts = [encode(text) for _, text, _ in samples]
+    texts = [encode(text) for _, text in samples]
     return Batch(
         torch.from_numpy(images.transpose(0, 3, 1, 2).copy()),
         torch.tensor([sign for text in texts for sign in text]),
         torch.tensor([len(text) for text in texts]),
-        torch.tensor([real for *_, real in samples]),
     )
 
 

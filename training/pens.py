@@ -116,7 +116,7 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
     """The text written with a pen face: a hand of its own each time.
 
     This share of the hands has shapes that the face has not: an N that is a large n, a 1 that is a bare stroke;
-    five times as many put hats and tones in shapes of their own.
+    three times as many put hats and tones in shapes of their own.
     """
     apart = face not in JOINED and rng.random() < 0.4
     habit = Habit(
@@ -130,7 +130,7 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
     )
     if own_shapes:
         large, bare = rng.random() < own_shapes, rng.random() < own_shapes
-        marking = marks.Marking.some(rng) if rng.random() < 5 * own_shapes else None
+        marking = marks.Marking.some(rng) if rng.random() < 3 * own_shapes else None
         habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare, marking=marking)
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "normal", habit)
     slant = rng.gauss(4, 9)

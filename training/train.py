@@ -35,9 +35,7 @@ CHECKPOINT_SECONDS = 240
 class Run:
     """One training: its network, the running mean of its weights (what is used later), and how far it is."""
 
-    def __init__(
-        self, folder: Path, start: Path, rate: float, device: str, kept: int = -1, faithful: float = 0.0
-    ) -> None:
+    def __init__(self, folder: Path, start: Path, rate: float, device: str, kept: int = -1) -> None:
         self.folder, self.begun_with, self.device = folder, start, device
         self.halves = device == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"  # else they are slow
         self.step, self.chunk, self.seconds = 0, 0, 0.0
@@ -46,8 +44,7 @@ class Run:
         self.layout = torch.contiguous_format if device == "cuda" else torch.channels_last
         self.network = _start(start).to(device, memory_format=self.layout).train()
         self.mean = copy.deepcopy(self.network).eval()
-        self.before = copy.deepcopy(self.mean).requires_grad_(False)
-        self.rate, self.faithful = rate, faithful
+        self.rate = rate
         for early in [self.network.stem, *self.network.blocks][: kept + 1]:
             early.requires_grad_(False)
         head = [*self.network.head.parameters()]
@@ -67,18 +64,7 @@ class Run:
         images = images.contiguous(memory_format=self.layout)
         with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.halves):
             logits = self.network(images)
-        lengths = batch.lengths.to(self.device)
-        misread = _ctc(logits.float(), batch.signs.to(self.device), lengths)
-        loss = misread
-        if self.faithful:
-            some = batch.real.int().argsort(descending=True)[
-                : len(batch.real) // 2
-            ]  # as many in each batch: shapes cost
-            counts = (batch.real[some] / batch.lengths[some].clamp(min=1)).to(self.device)
-            with torch.no_grad(), torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.halves):
-                before = self.before(images[some.to(self.device)]).float()
-            strayed = (_apart(logits[some.to(self.device)].float(), before) * counts).sum() / len(batch.real)
-            loss = misread + self.faithful * strayed
+        loss = _ctc(logits.float(), batch.signs.to(self.device), batch.lengths.to(self.device))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -88,7 +74,7 @@ class Run:
         with torch.no_grad():
             for slow, fast in zip(self.mean.parameters(), self.network.parameters(), strict=True):
                 slow.lerp_(fast, 1 - keep)
-        return misread.detach()
+        return loss.detach()
 
     def save(self) -> None:
         """Checkpoint, and the mean weights as a folder that PaddleOCR loads."""
@@ -125,11 +111,6 @@ def _ctc(logits: Tensor, signs: Tensor, lengths: Tensor) -> Tensor:
     """Over all moments, padding too: the network learns that there is nothing to read in it."""
     moments = torch.full((logits.shape[0],), logits.shape[1], device=logits.device)
     return F.ctc_loss(logits.log_softmax(2).transpose(0, 1), signs, moments, lengths, zero_infinity=True)
-
-
-def _apart(logits: Tensor, before: Tensor) -> Tensor:
-    """How far the answers for each line have gone from those before, in nats."""
-    return F.kl_div(logits.log_softmax(2), before.log_softmax(2), reduction="none", log_target=True).sum((1, 2))
 
 
 def export(trained: network.Recogniser, like: Path, folder: Path) -> None:
@@ -205,7 +186,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--columns", type=int, default=8_192, help="columns of pixels in a batch")
     parser.add_argument("--kept", type=int, default=-1, help="leave the stem and so many blocks as they are; -1: none")
-    parser.add_argument("--faithful", type=float, default=0.0, help="how much what the start reads in real ink counts")
     parser.add_argument("--mix", default="real=1", help="shares of the sources, such as real=0.4,pen=0.4,hand=0.2")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--look-every", type=int, default=1_000, help="steps between two measurements; 0: none")
@@ -213,7 +193,7 @@ def main() -> None:
     asked = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     fetch_faces()
-    run = Run(asked.out, asked.start, asked.rate, device, asked.kept, asked.faithful)
+    run = Run(asked.out, asked.start, asked.rate, device, asked.kept)
     mix = {name: float(share) for name, share in (part.split("=") for part in asked.mix.split(","))}
     material = Material(mix, asked.columns, asked.seed, first=run.chunk)
     run.log(begins=1.0, rate=asked.rate, **{f"share_{name}": share for name, share in mix.items()})

@@ -2,7 +2,6 @@
 
 import random
 import unicodedata
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -11,13 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from drawing.fonts import font_file
-from training.marks import HATS, TONES, Marking, put
+from training.marks import Marking, put
 
 FONT = ImageFont.truetype(str(font_file("patrick-hand", 400, "normal")), 60)
 ORIGIN = (40.0, 120.0)
 X_HEIGHT = 25.0
-FIRST, LAST = ({mark: at for mark in TONES | HATS} for at in (0, -1))
-STACKED, BESIDE = (Marking(1.0, 0.15, beside, 0.12, FIRST, (1.0, 1.0)) for beside in (False, True))
+STACKED, BESIDE = (Marking(1.0, 0.15, beside, 0.12) for beside in (False, True))
 
 
 def drawn(letter: str, marking: Marking = STACKED, seed: int = 1) -> NDArray[np.uint8]:
@@ -48,14 +46,12 @@ def test_a_tone_stands_above_its_hat_or_beside_it() -> None:
     assert np.flatnonzero(stacked.any(axis=0)).max() < np.flatnonzero(beside.any(axis=0)).max()
 
 
-@pytest.mark.parametrize(
-    "marking", [STACKED, BESIDE, replace(STACKED, shapes=LAST), replace(STACKED, taper=(1.5, 0.6))]
-)
+@pytest.mark.parametrize("marking", [STACKED, BESIDE])
 def test_no_two_letters_are_marked_alike(marking: Marking) -> None:
     pictures = {letter: drawn(letter, marking) for letter in "ÀÁẢÃẠÂẦẤẨẪẬĂẰẮẲẴẶ"}
     for one, other in combinations(pictures, 2):
         differing = np.count_nonzero(pictures[one] != pictures[other])
-        assert differing > 0.2 * np.count_nonzero(pictures[one]), (one, other)
+        assert differing > 0.25 * np.count_nonzero(pictures[one]), (one, other)
 
 
 def test_a_letter_without_marks_gets_none() -> None:

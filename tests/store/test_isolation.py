@@ -92,9 +92,8 @@ from tests.lending import GIVER, GOOD, PARTIES, lend
 
 DIFFERENCE = {"field": "nksHoTen", "kind": "basic", "book": "SAO", "population": "SAU", "why": "khác tên"}
 NOBODY = (Choice.NOBODY, None, "not_found", (), "extract.csv", "đã hỏi")
-TODAY = today_here()
 EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-SURVEY = Survey("04468", "xã Mồ Dề", True, 1, 0, 1, Line.GOOD, 1, 1, "", TODAY, "")
+SURVEY = Survey("04468", "xã Mồ Dề", True, 1, 0, 1, Line.GOOD, 1, 1, "", today_here(), "")
 MARK = EditMark("sitting", 1)
 Call = Callable[[UnitOfWork, Entry], object]
 
@@ -149,7 +148,9 @@ REFUSED: dict[str, Call] = {
     "packages.add": lambda work, entry: work.packages.add(entry.book_id, "KS", [], 0, {}),
     "packages.get": lambda work, entry: work.packages.get(1),
     "packages.release": lambda work, entry: work.packages.release(1),
-    "packages.receive": lambda work, entry: work.packages.receive(1, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY),
+    "packages.receive": lambda work, entry: work.packages.receive(
+        1, ReceiptKind.RECEIVED, "Sở Tư pháp", "", today_here()
+    ),
     "packages.recall": lambda work, entry: work.packages.recall(entry.entry_id, "sai số"),
     "national.add": lambda work, entry: work.national.add(entry.entry_id, ResultOutcome.ACCEPTED),
     "imports.lay": lambda work, entry: work.imports.lay(entry.book_id, "9" * 64, "a.pdf", (10, 10), "KS-2015", {}),
@@ -222,7 +223,7 @@ EMPTY: dict[str, Call] = {
     "national.counts": lambda work, entry: work.national.counts(),
     "reports.stood": lambda work, entry: work.reports.stood(LATER.date()).steps,
     "reports.stood before": lambda work, entry: work.reports.stood(LATER.date()).unfinished,
-    "reports.received": lambda work, entry: work.reports.received(TODAY),
+    "reports.received": lambda work, entry: work.reports.received(today_here()),
     "costs.work_done": lambda work, entry: work.costs.work_done(EARLIER, LATER, Rates()),
     "readiness.surveys": lambda work, entry: work.readiness.surveys(),
     "readiness.difficulties": lambda work, entry: work.readiness.difficulties(),
@@ -280,7 +281,7 @@ def hand_over_another_book(
             package = work.packages.add(book.book_id, "KH", [done], 0, {})
         with workspace.unit_of_work(officer) as work:
             work.packages.release(package.package_id)
-            work.packages.receive(package.package_id, ReceiptKind.RECEIVED, "Sở Tư pháp", "", TODAY)
+            work.packages.receive(package.package_id, ReceiptKind.RECEIVED, "Sở Tư pháp", "", today_here())
             work.national.add(married.entry_id, ResultOutcome.ACCEPTED)
 
     return hand_over

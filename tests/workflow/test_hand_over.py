@@ -19,7 +19,6 @@ from digitize.workflow import hand_over, receipts, review
 from digitize.workflow.package_check import check_package
 
 BOOK = 1
-TODAY = today_here()
 
 
 @pytest.fixture
@@ -85,19 +84,19 @@ def test_the_whole_way_of_a_book(peopled, person, lead, checker, tmp_path: Path)
     with pytest.raises(InputError, match="12 ký tự"):
         hand_over.carry(peopled, lead, 3, "ngan")
 
-    (waiting,) = hand_over.hand_overs(peopled, lead, TODAY + timedelta(days=12))
+    (waiting,) = hand_over.hand_overs(peopled, lead, today_here() + timedelta(days=12))
     assert (waiting.clock.days_left, waiting.clock.told) == (-2, "Quá hạn 2 ngày")
-    for wrong, day in ((ReceiptKind.ENTERED, TODAY), (ReceiptKind.RECEIVED, TODAY + timedelta(days=1))):
+    for wrong, day in ((ReceiptKind.ENTERED, today_here()), (ReceiptKind.RECEIVED, today_here() + timedelta(days=1))):
         with pytest.raises((StepNotLawful, InputError)):
             receipts.receive(peopled, lead, 3, wrong, "Sở Tư pháp", "", day)
     with pytest.raises(InputError, match="lý do"):
-        receipts.receive(peopled, lead, 3, ReceiptKind.RETURNED, "Sở Tư pháp", "", TODAY)
-    receipts.receive(peopled, lead, 3, ReceiptKind.RECEIVED, "Sở Tư pháp", "BB 12", TODAY)
-    (received,) = hand_over.hand_overs(peopled, lead, TODAY + timedelta(days=30))
-    assert (received.clock.told, received.clock.stopped) == ("Đúng hạn", TODAY)
+        receipts.receive(peopled, lead, 3, ReceiptKind.RETURNED, "Sở Tư pháp", "", today_here())
+    receipts.receive(peopled, lead, 3, ReceiptKind.RECEIVED, "Sở Tư pháp", "BB 12", today_here())
+    (received,) = hand_over.hand_overs(peopled, lead, today_here() + timedelta(days=30))
+    assert (received.clock.told, received.clock.stopped) == ("Đúng hạn", today_here())
 
-    receipts.receive(peopled, lead, 3, ReceiptKind.RETURNED, "Sở Tư pháp", "", TODAY, "số 02 mờ")
-    (running,) = hand_over.hand_overs(peopled, lead, TODAY)
+    receipts.receive(peopled, lead, 3, ReceiptKind.RETURNED, "Sở Tư pháp", "", today_here(), "số 02 mờ")
+    (running,) = hand_over.hand_overs(peopled, lead, today_here())
     assert running.clock.stopped is None
     with pytest.raises(InputError):
         receipts.recall(peopled, lead, 2, " ")
@@ -105,8 +104,8 @@ def test_the_whole_way_of_a_book(peopled, person, lead, checker, tmp_path: Path)
     review.confirm(peopled, officer, 2, {"so": "02"})
     hand_over.export_book(peopled, lead, BOOK)
     hand_over.release(peopled, checker, 4)
-    receipts.receive(peopled, lead, 4, ReceiptKind.RECEIVED, "Sở Tư pháp", "BB 13", TODAY)
-    receipts.receive(peopled, lead, 4, ReceiptKind.ENTERED, "UBND xã Suối Mơ", "", TODAY)
+    receipts.receive(peopled, lead, 4, ReceiptKind.RECEIVED, "Sở Tư pháp", "BB 13", today_here())
+    receipts.receive(peopled, lead, 4, ReceiptKind.ENTERED, "UBND xã Suối Mơ", "", today_here())
     assert [each.kind for each in receipts.receipts_of(peopled, lead, BOOK)] == [
         *(ReceiptKind.RECEIVED, ReceiptKind.RETURNED),
         *(ReceiptKind.RECEIVED, ReceiptKind.ENTERED),

@@ -28,7 +28,6 @@ from digitize.workflow.monthly_report import monthly_report, write_report
 LEAD = Actor("lead", Agency.POLICE, "15", frozenset({Role.TEAM_LEAD}), frozenset({"15"}))
 LOCAL = Actor("local", Agency.POLICE, "04468", frozenset({Role.TEAM_LEAD}), frozenset({"04468"}))
 COUNTER = Actor("c", Agency.CIVIL_STATUS, "15", frozenset({Role.OFFICER}), frozenset({"15"}))
-TODAY = today_here()
 STEPS = ("read", "in_review", "confirmed", "checked", "matched", "handed_over")
 DONE = ("confirmed", "checked", "matched", "handed_over")
 
@@ -69,7 +68,7 @@ def counted(workspace: Workspace, query: str) -> int:
 
 @pytest.mark.parametrize("where", ["1=1", "b.kind IN ('KS','KH','CN','KT')", "b.kind NOT IN ('KS','KH','CN','KT')"])
 def test_sums_are_those_of_a_query_of_its_own(province, where: str) -> None:
-    report = monthly_report(province, LEAD, TODAY)
+    report = monthly_report(province, LEAD, today_here())
     stand = report.total if where == "1=1" else report.of_lane("NOT" not in where)
     of = f"FROM entry e JOIN book b ON b.id = e.book_id WHERE {where}"
     assert stand.entries == counted(province, f"SELECT count(*) {of}")
@@ -83,7 +82,7 @@ def test_sums_are_those_of_a_query_of_its_own(province, where: str) -> None:
 
 
 def test_kinds_districts_and_successors_add_up_to_the_whole(province) -> None:
-    report = monthly_report(province, LEAD, TODAY)
+    report = monthly_report(province, LEAD, today_here())
     for areas in (report.districts, report.successors):
         assert sum(area.stand.entries for area in areas) == report.total.entries
         assert sum(area.stand.confirmed for area in areas) == report.total.confirmed
@@ -97,11 +96,11 @@ def test_kinds_districts_and_successors_add_up_to_the_whole(province) -> None:
 
 
 def test_books_of_district_and_province_make_no_commune(province) -> None:
-    before = monthly_report(province, LEAD, TODAY)
+    before = monthly_report(province, LEAD, today_here())
     with province.unit_of_work(setup_actor()) as work:
         work.books.add(BookKind.BIRTH, "137", "huyện Mù Cang Chải", "137", "UBND huyện", 2011, "01")
         work.books.add(BookKind.BIRTH, "15", "tỉnh Yên Bái", "15", "Sở Tư pháp", 2011, "01")
-    told = monthly_report(province, LEAD, TODAY)
+    told = monthly_report(province, LEAD, today_here())
     assert told.total.books == before.total.books + 2
     for areas in (told.districts, told.successors):
         assert (sum(area.communes for area in areas), sum(area.begun for area in areas)) == (173, 3)
@@ -110,24 +109,24 @@ def test_books_of_district_and_province_make_no_commune(province) -> None:
 
 
 def test_an_earlier_day_is_told_as_it_stood(province) -> None:
-    before = monthly_report(province, LEAD, TODAY)
+    before = monthly_report(province, LEAD, today_here())
     with province.unit_of_work(Actor("o", Agency.POLICE, "15", frozenset({Role.OFFICER}), frozenset({"15"}))) as work:
         entry = next(e for b in range(1, 10) for e in work.entries.of_book(b) if e.step is Step.IN_REVIEW)
         work.entries.confirm(entry.entry_id, {"so": "01"})
-    now = monthly_report(province, LEAD, TODAY)
+    now = monthly_report(province, LEAD, today_here())
     assert now.total.confirmed == before.total.confirmed + 1
     assert now.total.in_period == 1  # nothing else has changed since the report before
-    yesterday = monthly_report(province, LEAD, TODAY - timedelta(days=1), TODAY - timedelta(days=2))
+    yesterday = monthly_report(province, LEAD, today_here() - timedelta(days=1), today_here() - timedelta(days=2))
     assert yesterday.total.in_period == 0
     assert yesterday.total.confirmed == before.total.confirmed
 
 
 def test_what_is_planned_comes_from_the_inventory(province) -> None:
-    before = monthly_report(province, LEAD, TODAY)
+    before = monthly_report(province, LEAD, today_here())
     with province.unit_of_work(COUNTER) as work:
         work.inventory.count(9, Stock(1, 50))
         work.inventory.count(1, Stock(electronic=True))
-    now = monthly_report(province, LEAD, TODAY)
+    now = monthly_report(province, LEAD, today_here())
     planned = "SELECT sum(coalesce(s.entries, s.last_number - s.first_number + 1, (SELECT count(*) FROM entry e"
     planned += " WHERE e.book_id = b.id))) FROM book b LEFT JOIN book_stock s ON s.book_id = b.id"
     planned += " WHERE coalesce(s.electronic, 0) = 0"
@@ -136,12 +135,12 @@ def test_what_is_planned_comes_from_the_inventory(province) -> None:
     with province.unit_of_work(COUNTER) as work:
         work.inventory.count(9, Stock())
         work.inventory.count(1, Stock())
-    assert monthly_report(province, LEAD, TODAY).total == before.total
+    assert monthly_report(province, LEAD, today_here()).total == before.total
 
 
 def test_a_book_is_finished_without_what_was_set_aside(province) -> None:
     def total():
-        return monthly_report(province, LEAD, TODAY).total
+        return monthly_report(province, LEAD, today_here()).total
 
     def set_step(step: str) -> None:
         with province.engine.begin() as connection:
@@ -157,20 +156,20 @@ def test_a_book_is_finished_without_what_was_set_aside(province) -> None:
 
 
 def test_a_commune_sees_its_own(province) -> None:
-    report = monthly_report(province, LOCAL, TODAY)
+    report = monthly_report(province, LOCAL, today_here())
     assert {each.book.unit_code for each in report.books} == {"04468"}
     assert len(report.communes) == 1
     with pytest.raises(AccessDenied):
-        monthly_report(province, Actor("x", Agency.POLICE, "15", frozenset({Role.OFFICER}), LEAD.scope), TODAY)
+        monthly_report(province, Actor("x", Agency.POLICE, "15", frozenset({Role.OFFICER}), LEAD.scope), today_here())
 
 
 def test_difficulties_are_summed_up_and_those_open_are_told(province) -> None:
     place = {place.code: place for place in difficulties.places_of(province, LEAD)}["04468"]
     raised = difficulties.raise_difficulty(province, LEAD, place, DifficultyKind.LINE, "Mạng chập chờn.")
-    paper = text_of_docx(write_report(monthly_report(province, LEAD, TODAY), "docx"))
+    paper = text_of_docx(write_report(monthly_report(province, LEAD, today_here()), "docx"))
     assert "xã Mồ Dề (đường truyền): Mạng chập chờn." in paper
     difficulties.answer_difficulty(province, LEAD, raised.difficulty_id, "Đã sửa")
-    told = monthly_report(province, LEAD, TODAY)
+    told = monthly_report(province, LEAD, today_here())
     assert [each.is_open for each in told.difficulties] == [False]
     assert "Mạng chập chờn" not in text_of_docx(write_report(told, "docx"))
 

@@ -58,7 +58,7 @@ ORNATE_CAPITALS = frozenset((  # a word of nothing but capitals cannot be read i
     "fuggles", "great-vibes", "hurricane", "italianno", "licorice", "montecarlo", "ms-madi", "pacifico", "qwigley",
     "smooch", "the-nautigal", "water-brush", "waterfall", "whisper",
 ))  # fmt: skip
-DRAWN_ALIKE = {"birthstone": "Đ", "dancing-script": "Ẫ"}  # letters that have another one's shape there (D and Ẵ)
+DRAWN_ALIKE = {"birthstone": "Đ", "dancing-script": "Ẫ"}  # letters that look like another one there (D and Ẵ)
 LABELS = (
     "Họ, chữ đệm, tên:", "Họ và tên:", "Ngày, tháng, năm sinh:", "Dân tộc:", "Quốc tịch:", "Nơi sinh:", "Quê quán:",
     "Nơi cư trú:", "Giấy tờ tùy thân:", "Số:", "Giới tính:", "Nơi đăng ký:", "Quan hệ:", "Ghi bằng chữ:", "Vào lúc:",
@@ -133,8 +133,7 @@ def write(rng: random.Random, text: str, face: str, own_shapes: float = 0.0) -> 
         marking = marks.Marking.some(rng) if rng.random() < 3 * own_shapes else None
         habit = replace(habit, enlarged=rng.choice(ENLARGED) if large else "", bare_one=bare, marking=marking)
     ink = _set(rng, text, face, rng.choice(WEIGHTS.get(face, (400,))), "normal", habit)
-    slant = rng.gauss(4, 9)
-    slant = max(-15.0, min(25.0, slant))
+    slant = max(-15.0, min(25.0, rng.gauss(4, 9)))
     return _as_scanned(bend(rng, ink, slant, width=rng.uniform(0.75, 1.25), force=rng.uniform(0.3, 1)))
 
 
